@@ -12,6 +12,18 @@ public sealed record ModelConfig
 
     /// <summary>Adapters found; empty for a plain checkpoint, which folds as identity.</summary>
     public required AdapterConfig Adapters { get; init; }
+
+    /// <summary>Data set that the tasks' outputs point to: <c>pascal</c>, <c>nyud</c>, <c>mixed</c>, or null when nothing tells.</summary>
+    public string? DataSet { get; init; }
+
+    /// <summary>One downsampler serves all tasks (<c>downsampler.downsample_0</c>), which only models without adapters have.</summary>
+    public bool SharedDownsampler { get; init; }
+
+    /// <summary>What the image size was read from.</summary>
+    public ImageSizeSource ImageSizeSource { get; init; } = ImageSizeSource.Given;
+
+    /// <summary>Oddities worth telling: places where the embedded configuration contradicts the tensors, which win.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>A Swin transformer of four stages.</summary>
@@ -47,11 +59,51 @@ public sealed record BackboneConfig
     /// <summary>A learned absolute position embedding is added to the patches.</summary>
     public required bool AbsolutePositionEmbedding { get; init; }
 
+    /// <summary>Factor of q in the attention; null for one over the square root of the head's size. Shapes do not show it, only the embedded configuration does.</summary>
+    public double? QkScale { get; init; }
+
+    /// <summary>What stands before the backbone's keys: <c>backbone.</c>, or nothing in a plain Swin file.</summary>
+    public string KeyPrefix { get; init; } = "backbone.";
+
     /// <summary>Tokens per side of stage <paramref name="stage"/>'s grid.</summary>
     public int GridSize(int stage) => ImageSize / PatchSize >> stage;
 
     /// <summary>Channels of stage <paramref name="stage"/>.</summary>
     public int Channels(int stage) => EmbedDim << stage;
+
+    /// <summary>Everything that keeps this backbone from running at its image size; empty when it can.</summary>
+    /// <remarks><b>Source:</b> reference specification 3.1 and 3.3; the reference divides every grid into whole windows and merges even grids only.</remarks>
+    public IReadOnlyList<string> GridProblems()
+    {
+        if (ImageSize <= 0 || ImageSize % PatchSize != 0)
+        {
+            return [$"image size {ImageSize} is no multiple of the patch size {PatchSize}"];
+        }
+
+        List<string> problems = [];
+        for (int stage = 0; stage < Depths.Count; stage++)
+        {
+            int grid = GridSize(stage);
+            int window = WindowSizes[stage];
+            if (stage < Depths.Count - 1 && grid % 2 != 0)
+            {
+                problems.Add($"stage {stage}: a grid of {grid} x {grid} at image size {ImageSize} cannot be merged, it must be even");
+                break;
+            }
+
+            if (grid == 0 || grid % window != 0)
+            {
+                problems.Add($"stage {stage}: a grid of {grid} x {grid} at image size {ImageSize} is not divided by its windows of {window} x {window}");
+            }
+            else if (window < WindowSizes[0] && grid != window)
+            {
+                // The reference shrinks a window only to the size of its grid, so another grid would ask for a table that the file lacks.
+                problems.Add($"stage {stage}: its windows of {window} x {window} belong to a grid of that size; at image size {ImageSize} the grid is {grid} x {grid}");
+            }
+        }
+
+        return problems;
+    }
 }
 
 /// <summary>One dense task of a checkpoint.</summary>
@@ -65,6 +117,9 @@ public sealed record TaskConfig
 
     /// <summary>Channels of the four downsamplers; null when the decoder reads the backbone's channels as they are.</summary>
     public required IReadOnlyList<int>? DecoderChannels { get; init; }
+
+    /// <summary>Kind of the decoder head, by its keys.</summary>
+    public HeadKind Head { get; init; } = HeadKind.Hrnet;
 }
 
 /// <summary>Where a checkpoint has thetas. A layer is named by its key below <c>backbone.</c>, such as <c>layers.0.blocks.1.attn.proj</c>.</summary>
