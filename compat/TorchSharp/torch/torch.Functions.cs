@@ -1,0 +1,65 @@
+using TorchSharp.Raw;
+
+namespace TorchSharp;
+
+/// <summary>Functions that join or search tensors, and the functional spelling of methods.</summary>
+public static partial class torch
+{
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => cat((ReadOnlySpan<Tensor>)tensors.ToArray(), dim);
+
+    public static Tensor cat(Tensor[] tensors, long dim = 0) => cat((ReadOnlySpan<Tensor>)tensors, dim);
+
+    public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0)
+    {
+        using HandleList list = new(tensors);
+        return Tensor.From(Native.dt_cat(list.Pointers, tensors.Length, dim, out NewTensor result), result);
+    }
+
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0)
+    {
+        using HandleList list = new(tensors.ToArray());
+        return Tensor.From(Native.dt_stack(list.Pointers, list.Pointers.Length, dim, out NewTensor result), result);
+    }
+
+    public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false) =>
+        Tensor.From(Native.dt_searchsorted(sorted_sequence.Handle, values.Handle, out_int32 ? 1 : 0, right ? 1 : 0, out NewTensor result), result);
+
+    public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
+
+    public static Tensor roll(Tensor input, long[] shifts, long[] dims) => input.roll(shifts, dims);
+
+    public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
+
+    public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
+
+    public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
+
+    public static Tensor abs(Tensor input) => input.abs();
+
+    public static Tensor exp(Tensor input) => input.exp();
+
+    public static Tensor log(Tensor input) => input.log();
+
+    public static Tensor sqrt(Tensor input) => input.sqrt();
+
+    public static Tensor sum(Tensor input, ScalarType? type = null) => input.sum(type);
+
+    public static Tensor mean(Tensor input) => input.mean();
+
+    public static Tensor max(Tensor input) => input.max();
+
+    public static Tensor min(Tensor input) => input.min();
+
+    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
+
+    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
+
+    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
+
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+        tensor.allclose(target, rtol, atol, equal_nan);
+}
