@@ -1,0 +1,12 @@
+namespace DiTask.Model.Vision;
+
+/// <summary>What a picture's header says, read without decoding its pixels.</summary>
+/// <param name="Width">Columns of the upright picture.</param>
+/// <param name="Height">Rows of the upright picture.</param>
+/// <param name="MediaType">image/jpeg, image/png, image/webp or image/bmp, from the bytes and not from a name.</param>
+/// <param name="Orientation">EXIF orientation 1 to 8 that was taken into account; 1 when the file has none or a wrong one.</param>
+public sealed record ImageHeader(int Width, int Height, string MediaType, int Orientation)
+{
+    /// <summary>Pixels of the picture.</summary>
+    public long PixelCount => (long)Width * Height;
+}
