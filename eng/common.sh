@@ -1,0 +1,40 @@
+# Shared by ./ditask and the scripts in eng/. Sourced with $root set.
+# shellcheck shell=bash
+: "${root:?}"
+
+# What `serve` serves when nothing is named, and the photos to try it with.
+# shellcheck disable=SC2034  # used by the scripts that source this
+bundled_model="$root/models/ditask-micro"
+# shellcheck disable=SC2034
+samples="$root/models/samples"
+
+# Set by everything that starts us: no program of ours, and none that we start, reports to its maker.
+export ORT_DISABLE_TELEMETRY=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1
+export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
+# OpenBLAS picks its kernels from the processor; a value left over from elsewhere makes it slow.
+unset OPENBLAS_CORETYPE
+
+say() { echo "ditask: $*" >&2; }
+
+fail() {
+    echo "ditask: $*" >&2
+    exit 1
+}
+
+# The same three places as Directory.Build.props.
+cache_directory() {
+    if [[ -n "${DITASK_CACHE:-}" ]]; then
+        echo "$DITASK_CACHE"
+    elif [[ -n "${XDG_CACHE_HOME:-}" ]]; then
+        echo "$XDG_CACHE_HOME/ditask"
+    else
+        echo "${HOME:?set DITASK_CACHE, XDG_CACHE_HOME or HOME}/.cache/ditask"
+    fi
+}
+
+product_version() { sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build.props"; }
+
+# Where the build puts the program $2 of project $1.
+app_path() { echo "$root/artifacts/bin/$1/release/$2"; }

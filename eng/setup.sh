@@ -1,0 +1,171 @@
+# What the commands need from the system, and how the projects are built. Sourced by ./ditask and eng/test.sh.
+# shellcheck shell=bash
+: "${root:?}" "${bundled_model:?}"
+
+# Debian packages. Serving needs the first list only; libtorch is for folding and for the tests.
+image_packages=(libturbojpeg0 libspng0 libwebp7)
+torch_packages=(libtorch-dev libopenblas0-pthread)
+
+# What to look for where there are no Debian packages.
+declare -A library_of=(
+    [libturbojpeg0]=libturbojpeg.so.0 [libspng0]=libspng.so.0 [libwebp7]=libwebp.so.7
+    [libtorch-dev]=libtorch_cpu.so [libopenblas0-pthread]=libopenblas.so.0
+)
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+installed() {
+    if have dpkg-query; then
+        [[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
+    else
+        # Not grep -q: it stops reading early, which pipefail would take for a failure of ldconfig.
+        ldconfig -p 2>/dev/null | grep -F "${library_of[$1]}" >/dev/null
+    fi
+}
+
+onnxruntime_cached() {
+    # shellcheck source=eng/versions.env disable=SC1091
+    (source "$root/eng/versions.env" && compgen -G "$(cache_directory)/onnxruntime-$ONNXRUNTIME_VERSION-linux-*/libonnxruntime.so.1" >/dev/null)
+}
+
+# Names the packages of $@ that are not installed.
+missing_packages() {
+    local package
+    for package in "$@"; do
+        installed "$package" || echo "$package"
+    done
+}
+
+missing_runtime_packages() {
+    missing_packages "${image_packages[@]}"
+    # npm only carries the ONNX Runtime library here.
+    have npm || onnxruntime_cached || echo npm
+}
+
+missing_torch_packages() {
+    missing_packages "${torch_packages[@]}"
+    have cmake || echo cmake
+    have c++ || have g++ || echo g++
+}
+
+install_packages() {
+    (($# > 0)) || return 0
+    have apt-get || fail "these are missing, and ./ditask installs them only on Debian and its relatives; their names there: $*"
+    local as_root=()
+    if ((EUID != 0)); then
+        have sudo || fail "not root and no sudo; as root run: apt-get install $*"
+        as_root=(sudo)
+    fi
+
+    say "installing $*"
+    local log
+    log="$(mktemp)"
+    # A fresh machine has no package lists; an old list may name versions that are gone.
+    if ! apt_install "$@" >"$log" 2>&1; then
+        "${as_root[@]}" apt-get update -q >>"$log" 2>&1 || true
+        if ! apt_install "$@" >>"$log" 2>&1; then
+            tail -n 20 "$log" >&2
+            rm -f "$log"
+            fail "could not install $*"
+        fi
+    fi
+    rm -f "$log"
+}
+
+apt_install() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null; }
+
+need_packages() {
+    local names
+    names="$(sort -u)"
+    # shellcheck disable=SC2086
+    install_packages $names
+}
+
+need_dotnet() {
+    local place
+    if ! have dotnet; then
+        for place in "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet /opt/dotnet; do
+            [[ -x "$place/dotnet" ]] && export PATH="$place:$PATH" DOTNET_ROOT="$place" && break
+        done
+    fi
+    local found
+    if ! found="$(cd "$root" && dotnet --version 2>&1)"; then
+        have dotnet && found="$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | paste -sd ' ')" || found=""
+        fail "the .NET SDK $(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$root/global.json") or a later patch of it is needed; found: ${found:-none}.
+        Debian has no package of it. Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and unpack it into ~/.dotnet, then run this again."
+    fi
+}
+
+need_runtime() {
+    need_dotnet
+    missing_runtime_packages | need_packages
+}
+
+# libtorch and the shim over it. The shim's script does nothing when the shim is up to date.
+need_torch() {
+    missing_torch_packages | need_packages
+    local log
+    log="$(mktemp)"
+    if ! bash "$root/eng/build-torch-shim.sh" >"$log" 2>&1; then
+        tail -n 40 "$log" >&2
+        rm -f "$log"
+        fail "the libtorch shim did not build"
+    fi
+    rm -f "$log"
+}
+
+# Builds one project, quietly, unless nothing that it is made of has changed since it was last built.
+build_app() {
+    local project="$1" stamp="$root/artifacts/$1.built" folder=src
+    [[ -d "$root/src/$project" ]] || folder=tests
+    if [[ -x "$(app_path "$project" "$2")" && -f "$stamp" ]] &&
+        [[ -z "$(find "$root"/{src,compat,eng,"$folder"} "$root"/Directory.* "$root/global.json" -newer "$stamp" -print -quit)" ]]; then
+        return
+    fi
+    say "building $project"
+    dotnet_build "$root/$folder/$project/$project.csproj" "$stamp"
+}
+
+build_all() {
+    say "building"
+    dotnet_build "$root/DiTask.sln" "$root/artifacts/solution.built"
+}
+
+dotnet_build() {
+    local log
+    mkdir -p "$root/artifacts"
+    log="$(mktemp "$root/artifacts/build.XXXXXX.log")"
+    # The stamp carries the time before the build: a file saved while it ran is newer.
+    touch "$2.begun"
+    # To a file, not a pipe: build servers outlive the build and would hold the pipe open.
+    if ! (cd "$root" && dotnet build "$1" -c Release -v q --nologo </dev/null >"$log" 2>&1); then
+        grep -E '(error|warning) [A-Z]+[0-9]+' "$log" | sort -u >&2 || tail -n 40 "$log" >&2
+        rm -f "$log"
+        fail "the build failed"
+    fi
+    rm -f "$log"
+    mv -f "$2.begun" "$2"
+}
+
+doctor() {
+    local missing
+    report() { printf '%-9s %-28s %s\n' "$1" "$2" "$3"; }
+    if have dotnet && (cd "$root" && dotnet --version >/dev/null 2>&1); then
+        report ok ".NET SDK" "$(cd "$root" && dotnet --version)"
+    else
+        report missing ".NET SDK" "needed by every command"
+    fi
+    missing="$(missing_packages "${image_packages[@]}" | paste -sd ' ')"
+    report "$([[ -n "$missing" ]] && echo missing || echo ok)" "image libraries" "${missing:-${image_packages[*]}}"
+    if onnxruntime_cached; then
+        report ok "ONNX Runtime" "in $(cache_directory)"
+    else
+        report missing "ONNX Runtime" "downloaded by the first build$(have npm || echo ', which installs npm for it')"
+    fi
+    missing="$(missing_torch_packages | paste -sd ' ')"
+    report "$([[ -n "$missing" ]] && echo missing || echo ok)" "libtorch and compiler" "${missing:-for fold, bench and test}"
+    local model="$bundled_model"
+    report "$([[ -f "$model/manifest.json" ]] && echo ok || echo missing)" "bundled model" "${model#"$root/"}"
+    have nvidia-smi && report ok "NVIDIA driver" "$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -n 1)"
+    return 0
+}

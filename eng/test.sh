@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Builds everything, checks the scripts, runs every test project. Options: see ./ditask test --help.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# shellcheck source=eng/common.sh
+source "$root/eng/common.sh"
+# shellcheck source=eng/setup.sh
+source "$root/eng/setup.sh"
+
+slow=false
+filter=""
+while (($#)); do
+    case "$1" in
+    --slow) slow=true ;;
+    --filter)
+        (($# > 1)) || fail "--filter needs a value"
+        filter="$2"
+        shift
+        ;;
+    --filter=*) filter="${1#--filter=}" ;;
+    *) fail "test knows --slow and --filter X; got '$1'" ;;
+    esac
+    shift
+done
+
+conditions=()
+if [[ -n "$filter" ]]; then
+    [[ "$filter" == *[=~]* ]] || filter="FullyQualifiedName~$filter"
+    conditions+=("($filter)")
+fi
+$slow || conditions+=("(Category!=Slow)")
+expression="$(IFS='&' && echo "${conditions[*]-}")"
+
+cd "$root"
+broken=()
+
+scripts=(ditask .ci/run)
+while IFS= read -r script; do scripts+=("$script"); done < <(find eng docker -name '*.sh' | sort)
+for script in "${scripts[@]}"; do
+    bash -n "$script" || broken+=("$script")
+done
+if have shellcheck; then
+    shellcheck -x "${scripts[@]}" || broken+=(shellcheck)
+fi
+
+need_runtime
+need_torch
+build_all
+
+results="$root/artifacts/test-results"
+rm -rf "$results"
+passed=0
+failed=0
+skipped=0
+for project in tests/*.Tests; do
+    name="$(basename "$project")"
+    say "testing $name"
+    arguments=(--no-build -c Release --nologo --results-directory "$results" --logger "trx;LogFileName=$name.trx"
+        --logger "console;verbosity=minimal" --blame-hang-timeout 20m --blame-hang-dump-type none)
+    [[ -z "$expression" ]] || arguments+=(--filter "$expression")
+    dotnet test "$project/$name.csproj" "${arguments[@]}" </dev/null || broken+=("$name")
+
+    # A run that found no test writes no results.
+    counters="$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null || true)"
+    count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters" | grep . || echo 0; }
+    ((passed += $(count passed))) || true
+    ((failed += $(count executed) - $(count passed))) || true
+    ((skipped += $(count total) - $(count executed))) || true
+done
+
+status=0
+if ((${#broken[@]})); then
+    say "failed: ${broken[*]}"
+    status=1
+fi
+if ((passed + failed == 0)); then
+    say "no test ran"
+    status=1
+fi
+((failed == 0)) || status=1
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$status"
