@@ -43,7 +43,8 @@ missing_runtime_packages() {
 }
 
 missing_torch_packages() {
-    missing_packages "${torch_packages[@]}"
+    # An unpacked libtorch, named by this variable, stands in for Debian's.
+    [[ -n "${TORCH_DIR:-}" ]] || missing_packages "${torch_packages[@]}"
     have cmake || echo cmake
     have c++ || have g++ || echo g++
 }
@@ -104,14 +105,8 @@ need_runtime() {
 # libtorch and the shim over it. The shim's script does nothing when the shim is up to date.
 need_torch() {
     missing_torch_packages | need_packages
-    local log
-    log="$(mktemp)"
-    if ! bash "$root/eng/build-torch-shim.sh" >"$log" 2>&1; then
-        tail -n 40 "$log" >&2
-        rm -f "$log"
-        fail "the libtorch shim did not build"
-    fi
-    rm -f "$log"
+    compgen -G "$(cache_directory)/torch-shim-*/libditask_torch.so" >/dev/null || say "building the libtorch shim (once)"
+    bash "$root/eng/build-torch-shim.sh" >/dev/null
 }
 
 # Builds one project, quietly, unless nothing that it is made of has changed since it was last built.
