@@ -1,0 +1,11 @@
+namespace SixLabors.ImageSharp.Formats.Png;
+
+public enum PngFilterMethod
+{
+    None,
+    Sub,
+    Up,
+    Average,
+    Paeth,
+    Adaptive,
+}
