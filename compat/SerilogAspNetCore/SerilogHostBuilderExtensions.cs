@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Serilog;
+
+public static class SerilogHostBuilderExtensions
+{
+    public static IHostBuilder UseSerilog(this IHostBuilder builder, ILogger? logger = null, bool dispose = false)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.ConfigureServices((_, services) => services.AddSerilog(logger, dispose));
+    }
+
+    public static IHostBuilder UseSerilog(
+        this IHostBuilder builder,
+        Action<HostBuilderContext, LoggerConfiguration> configureLogger,
+        bool preserveStaticLogger = false,
+        bool writeToProviders = false)
+    {
+        ArgumentNullException.ThrowIfNull(configureLogger);
+        return UseSerilog(
+            builder, (context, _, configuration) => configureLogger(context, configuration), preserveStaticLogger, writeToProviders);
+    }
+
+    public static IHostBuilder UseSerilog(
+        this IHostBuilder builder,
+        Action<HostBuilderContext, IServiceProvider, LoggerConfiguration> configureLogger,
+        bool preserveStaticLogger = false,
+        bool writeToProviders = false)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configureLogger);
+        return builder.ConfigureServices((context, services) => services.AddSerilog(
+            (provider, configuration) => configureLogger(context, provider, configuration), preserveStaticLogger, writeToProviders));
+    }
+}
