@@ -10,16 +10,26 @@ internal readonly ref struct HandleList
     {
         handles = new TensorHandle[tensors.Length];
         pointers = new nint[tensors.Length];
-        for (int i = 0; i < tensors.Length; i++)
+        int held = 0;
+        try
         {
-            handles[i] = tensors[i].Handle;
+            for (; held < tensors.Length; held++)
+            {
+                handles[held] = tensors[held].Handle;
+                bool added = false;
+                handles[held].DangerousAddRef(ref added);
+                pointers[held] = handles[held].DangerousGetHandle();
+            }
         }
-
-        for (int i = 0; i < handles.Length; i++)
+        catch
         {
-            bool held = false;
-            handles[i].DangerousAddRef(ref held);
-            pointers[i] = handles[i].DangerousGetHandle();
+            // No caller gets an object to dispose from a constructor that throws.
+            foreach (TensorHandle handle in handles.AsSpan(0, held))
+            {
+                handle.DangerousRelease();
+            }
+
+            throw;
         }
     }
 

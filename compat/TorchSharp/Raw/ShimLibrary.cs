@@ -23,57 +23,64 @@ internal static unsafe class ShimLibrary
         {
             if (library == 0)
             {
-                library = Load();
+                string headerHash = typeof(ShimLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                    .Single(attribute => attribute.Key == "ShimHeaderHash").Value!;
+                nint loaded = Load(Find(Environment.GetEnvironmentVariable, headerHash), headerHash);
+                Initialize(loaded);
+                library = loaded;
             }
 
             return library;
         }
     }
 
-    private static nint Load()
+    /// <summary>The first place that has the library: where the environment says, beside the program, or in the native cache.</summary>
+    internal static string Find(Func<string, string?> environment, string headerHash)
     {
-        string headerHash = typeof(ShimLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "ShimHeaderHash").Value!;
-        string[] places = [.. Places(headerHash)];
-        string path = places.FirstOrDefault(File.Exists)
+        string[] places = [.. Places(environment, headerHash)];
+        return places.FirstOrDefault(File.Exists)
             ?? throw new DllNotFoundException($"{FileName} was not found; run eng/build-torch-shim.sh. Looked at: {string.Join(", ", places)}.");
-        nint loaded = NativeLibrary.Load(path);
+    }
 
-        var hash = (delegate* unmanaged<byte*>)NativeLibrary.GetExport(loaded, "dt_header_hash");
-        string found = Marshal.PtrToStringUTF8((nint)hash())!;
+    /// <summary>Loads a library, provided that it was built from the header that this assembly was written against.</summary>
+    internal static nint Load(string path, string headerHash)
+    {
+        nint loaded = NativeLibrary.Load(path);
+        string found = NativeLibrary.TryGetExport(loaded, "dt_header_hash", out nint hash)
+            ? Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)hash)())!
+            : "none";
         if (found != headerHash)
         {
+            NativeLibrary.Free(loaded);
             throw new DllNotFoundException(
-                $"'{path}' was built from another version of ditask_torch.h ({found}, expected {headerHash}); run eng/build-torch-shim.sh.");
+                $"'{path}' was built from another ditask_torch.h: hash {found}, expected {headerHash}; run eng/build-torch-shim.sh.");
         }
 
-        Initialize(loaded);
         return loaded;
     }
 
-    private static IEnumerable<string> Places(string headerHash)
+    private static IEnumerable<string> Places(Func<string, string?> environment, string headerHash)
     {
-        if (Environment.GetEnvironmentVariable("DITASK_TORCH_SHIM") is { Length: > 0 } chosen)
+        if (environment("DITASK_TORCH_SHIM") is { Length: > 0 } chosen)
         {
             yield return chosen;
             yield break;
         }
 
         yield return Path.Combine(AppContext.BaseDirectory, FileName);
-        yield return Path.Combine(NativeCache(), $"torch-shim-header-{headerHash[..16]}", FileName);
+        yield return Path.Combine(NativeCache(environment), $"torch-shim-header-{headerHash[..16]}", FileName);
     }
 
-    private static string NativeCache()
+    private static string NativeCache(Func<string, string?> environment)
     {
-        if (Environment.GetEnvironmentVariable("DITASK_CACHE") is { Length: > 0 } own)
+        if (environment("DITASK_CACHE") is { Length: > 0 } own)
         {
             return own;
         }
 
-        string caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", ".cache");
-        return Path.Combine(caches, "ditask");
+        return environment("XDG_CACHE_HOME") is { Length: > 0 } caches
+            ? Path.Combine(caches, "ditask")
+            : Path.Combine(environment("HOME") ?? "", ".cache", "ditask");
     }
 
     private static void Initialize(nint loaded)
