@@ -104,6 +104,15 @@ public sealed record BackboneConfig
 
         return problems;
     }
+
+    /// <summary>Channels inside the MLPs of stage <paramref name="stage"/>.</summary>
+    public int HiddenChannels(int stage) => (int)(Channels(stage) * MlpRatio);
+
+    /// <summary>Tokens per side of what stage <paramref name="stage"/> gives out: every stage but the last halves its grid.</summary>
+    public int OutputGridSize(int stage) => GridSize(Math.Min(stage + 1, Depths.Count - 1));
+
+    /// <summary>Channels of what stage <paramref name="stage"/> gives out.</summary>
+    public int OutputChannels(int stage) => Channels(Math.Min(stage + 1, Depths.Count - 1));
 }
 
 /// <summary>One dense task of a checkpoint.</summary>

@@ -1,0 +1,56 @@
+using DiTask.Model.Config;
+using DiTask.Model.Layers;
+
+namespace DiTask.Model.Networks;
+
+/// <summary>All that one task owns: its tails of the four stages, its downsamplers, its head.</summary>
+/// <remarks><b>Source:</b> reference specification 3.3, 4.</remarks>
+internal sealed class TaskBranch<T>
+{
+    private readonly ITensorOps<T> ops;
+    private readonly BackboneConfig backbone;
+    private readonly TaskTail<T>[] tails;
+    private readonly ILinear<T>[]? downsamplers;
+    private readonly int[] levelChannels;
+    private readonly HrnetHead<T> head;
+
+    /// <param name="ops">Operations.</param>
+    /// <param name="root">Root of the checkpoint's keys.</param>
+    /// <param name="config">Sizes and adapters.</param>
+    /// <param name="task">The task.</param>
+    public TaskBranch(ITensorOps<T> ops, ParameterScope<T> root, ModelConfig config, TaskConfig task)
+    {
+        this.ops = ops;
+        backbone = config.Backbone;
+        TapPlan plan = new(config);
+        int[] stages = [.. Enumerable.Range(0, backbone.Depths.Count)];
+        tails = [.. stages.Select(stage => new TaskTail<T>(ops, root / "backbone", backbone, stage, plan[stage], task.Name))];
+        levelChannels = [.. task.DecoderChannels ?? stages.Select(backbone.OutputChannels)];
+        ParameterScope<T> downsampler = config.SharedDownsampler ? root / "downsampler" : root / "downsampler" / task.Name;
+        downsamplers = task.DecoderChannels is null ? null : [.. stages.Select(stage => Downsampler(downsampler, stage))];
+        head = new HrnetHead<T>(ops, root / "decoders" / "decoders" / task.Name, levelChannels.Sum(), task.OutputChannels);
+    }
+
+    /// <summary>Features of the trunk to logits [B, outputs, R, R], R = S / (2 patch).</summary>
+    public T Forward(IReadOnlyDictionary<Tap, T> taps)
+    {
+        List<T> levels = [];
+        for (int stage = 0; stage < tails.Length; stage++)
+        {
+            int size = backbone.OutputGridSize(stage);
+            T tokens = tails[stage].Forward(taps);                                                  // [B, R*R, C]
+            tokens = downsamplers is null ? tokens : downsamplers[stage].Forward(tokens);           // [B, R*R, C']
+            levels.Add(ops.Reshape(ops.Transpose(tokens, 0, 2, 1), -1, levelChannels[stage], size, size));
+        }
+
+        return head.Forward(levels, backbone.OutputGridSize(0));
+    }
+
+    // A 1x1 convolution without bias is a linear layer on tokens.
+    private Linear<T> Downsampler(ParameterScope<T> scope, int stage)
+    {
+        int channels = backbone.OutputChannels(stage);
+        T kernel = (scope / $"downsample_{stage}").Get("weight", levelChannels[stage], channels, 1, 1);
+        return new Linear<T>(ops, ops.Reshape(kernel, levelChannels[stage], channels), default);
+    }
+}
