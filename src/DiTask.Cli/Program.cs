@@ -1,6 +1,14 @@
+using System.CommandLine;
+using DiTask.Cli.Commands;
+
 namespace DiTask.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] args) => args.Length;
+    private static Task<int> Main(string[] args) =>
+        new RootCommand("DiTASK models: from checkpoint to ONNX graphs to maps.")
+        {
+            FoldCommand.Create(),
+            ExportCommand.Create(),
+        }.Parse(args).InvokeAsync();
 }

@@ -1,0 +1,135 @@
+using DiTask.Model.Artifacts;
+using DiTask.Model.Checkpoints;
+using DiTask.Model.Config;
+using DiTask.Model.Cpab;
+using DiTask.Model.Onnx;
+using DiTask.Model.Tasks;
+
+namespace DiTask.Model.Folding;
+
+/// <summary>A checkpoint in, a folder of ONNX graphs out that gives the same numbers.</summary>
+public static class Fold
+{
+    private const string IdentityWarp = "none";
+
+    // What the authors' data loader subtracts and divides by: ImageNet's statistics. Reference specification 7.
+    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
+    private static readonly float[] Std = [0.229f, 0.224f, 0.225f];
+
+    /// <summary>Folds a checkpoint. The folder appears under its name only when it is whole and verified.</summary>
+    /// <param name="options">What to fold, and into what.</param>
+    /// <param name="progress">Receives one line per step.</param>
+    /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
+    /// <exception cref="CheckpointException">The file cannot be read, or lacks what the network needs.</exception>
+    /// <exception cref="FoldException">The checkpoint cannot be folded as asked.</exception>
+    /// <exception cref="ArgumentException">An unknown warp.</exception>
+    public static FoldResult Run(FoldOptions options, Action<string>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        progress ??= _ => { };
+        ISpectrumWarp warp = SpectrumWarps.ByName(options.Warp);
+        RequireFreeOutput(options);
+        using CheckpointFile checkpoint = CheckpointFile.Open(options.Checkpoint);
+        ModelConfig config = FoldPlan.Of(checkpoint, options);
+        WeightScope root = WeightScope.Root(checkpoint);
+        using WeightFolder weights = new(root, config.Adapters, warp);
+        using StagedFolder staged = new(options.Output);
+
+        IReadOnlyList<FeatureSpec> features = WriteGraphs(staged.Path, config, weights, progress, cancellation);
+        WriteManifest(staged.Path, Describe(options, checkpoint, config, features, staged.Path));
+        IReadOnlyList<string> warnings = [.. config.Notes, .. FoldPlan.Warnings(root, config, weights)];
+        IReadOnlyList<TaskDeviation> deviations = [];
+        if (options.Verify)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress("verifying against the unfolded network");
+            deviations = FoldVerifier.Verify(ModelFolder.Open(staged.Path), weights, config);
+            if (!deviations.All(deviation => deviation.Accepted))
+            {
+                return new FoldResult(null, deviations, warnings);
+            }
+        }
+
+        staged.Publish();
+        return new FoldResult(ModelFolder.Open(options.Output), deviations, warnings);
+    }
+
+    private static void RequireFreeOutput(FoldOptions options)
+    {
+        if (File.Exists(options.Output))
+        {
+            throw new FoldException($"'{options.Output}' is a file; a folder is to be made there.");
+        }
+
+        if (!Directory.Exists(options.Output) || !Directory.EnumerateFileSystemEntries(options.Output).Any())
+        {
+            return;
+        }
+
+        if (!ModelFolder.Exists(options.Output))
+        {
+            throw new FoldException($"'{options.Output}' exists and is not a folded model; choose another folder.");
+        }
+
+        if (!options.Replace)
+        {
+            throw new FoldException($"'{options.Output}' already holds a model; --force replaces it.");
+        }
+    }
+
+    private static List<FeatureSpec> WriteGraphs(
+        string folder, ModelConfig config, WeightFolder weights, Action<string> progress, CancellationToken cancellation)
+    {
+        using GraphWriter writer = new(folder, config, weights);
+        progress("folding the trunk");
+        writer.WriteTrunk();
+        foreach (TaskConfig task in config.Tasks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress($"folding {task.Name}");
+            writer.WriteBranch(task);
+        }
+
+        writer.WriteRowSelection();
+        writer.Complete();
+        return [.. writer.Features.Select(feature => new FeatureSpec(feature.Name, feature.Shape))];
+    }
+
+    private static ModelManifest Describe(
+        FoldOptions options, CheckpointFile checkpoint, ModelConfig config, IReadOnlyList<FeatureSpec> features, string folder)
+    {
+        BackboneConfig backbone = config.Backbone;
+        int logits = backbone.OutputGridSize(0);
+        bool adapted = config.Adapters.SharedTessellation.Count + config.Adapters.TaskTessellation.Count > 0;
+        string[] files = [GraphWriter.TrunkFile, GraphWriter.RowSelectionFile, .. config.Tasks.Select(task => GraphWriter.BranchFile(task.Name)), GraphWriter.WeightsFile];
+        return new ModelManifest
+        {
+            Name = options.Name,
+            Version = options.Version,
+            Notice = options.Notice,
+            Tool = OnnxModel.Tool,
+            Opset = OnnxFormat.Opset,
+            Input = new InputSpec(backbone.ImageSize, Mean, Std, "stretch-cubic"),
+            Warp = new WarpSpec(adapted ? options.Warp : IdentityWarp, "rref"),
+            Source = new SourceSpec(Path.GetFileName(checkpoint.Path), checkpoint.Sha256),
+            Architecture = $"Swin, {backbone.EmbedDim} channels, depths {string.Join('-', backbone.Depths)}, "
+                + $"heads {string.Join('-', backbone.NumHeads)}, windows {string.Join('-', backbone.WindowSizes)}, patch {backbone.PatchSize}",
+            Trunk = GraphWriter.TrunkFile,
+            RowSelection = GraphWriter.RowSelectionFile,
+            Features = features,
+            Tasks = [.. config.Tasks.Select(task => new TaskSpec(
+                TaskCatalog.Describe(task.Name, task.OutputChannels), GraphWriter.BranchFile(task.Name), [.. features.Select(feature => feature.Name)], logits, logits))],
+            Files = [.. files.Select(file => ModelFolder.Describe(folder, file))],
+        };
+    }
+
+    private static void WriteManifest(string folder, ModelManifest manifest)
+    {
+        string path = Path.Combine(folder, ModelFolder.ManifestName);
+        using FileStream stream = new($"{path}.partial", FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        stream.Write(ManifestJson.Write(manifest));
+        stream.Flush(flushToDisk: true);
+        stream.Close();
+        File.Move($"{path}.partial", path);
+    }
+}

@@ -1,0 +1,80 @@
+using DiTask.Model.Artifacts;
+using DiTask.Model.Config;
+using DiTask.Model.Inference;
+using DiTask.Model.Networks;
+using DiTask.Model.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DiTask.Model.Folding;
+
+/// <summary>Runs written graphs against the network that still has its adapters, on random images.</summary>
+internal static class FoldVerifier
+{
+    /// <summary>Accepted difference, absolute and relative to the largest logit (docs/numerics.md).</summary>
+    public const double Tolerance = 1e-4;
+
+    private const int BatchSize = 2;
+    private const int Seed = 20250206;
+
+    /// <summary>Compares every task, on a full batch and on single rows of it.</summary>
+    public static IReadOnlyList<TaskDeviation> Verify(ModelFolder folder, WeightFolder weights, ModelConfig config)
+    {
+        int size = config.Backbone.ImageSize;
+        float[] images = RandomImages(BatchSize * 3 * size * size);
+        Dictionary<string, float[]> expected = RunUnfolded(images, weights, config);
+        using MultiTaskSession session = MultiTaskSession.Open(folder);
+        IReadOnlyDictionary<string, TaskLogits> whole = session.Run(images, BatchSize, Rows(config, _ => [0, 1]));
+        IReadOnlyDictionary<string, TaskLogits> single = session.Run(images, BatchSize, Rows(config, index => [index % BatchSize]));
+        return [.. config.Tasks.Select(task => Compare(task.Name, expected[task.Name], [whole[task.Name], single[task.Name]]))];
+    }
+
+    private static Dictionary<string, IReadOnlyList<int>> Rows(ModelConfig config, Func<int, int[]> rows) =>
+        config.Tasks.Select((task, index) => (task.Name, index)).ToDictionary(task => task.Name, task => (IReadOnlyList<int>)rows(task.index));
+
+    private static Dictionary<string, float[]> RunUnfolded(float[] images, WeightFolder weights, ModelConfig config)
+    {
+        using IDisposable gradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        TorchOps ops = new();
+        int size = config.Backbone.ImageSize;
+        MultiTaskSwin<Tensor> network = new(ops, new UnfoldedParameters(weights, ops), config);
+        return network.Forward(tensor(images, [BatchSize, 3, size, size]))
+            .ToDictionary(task => task.Key, task => task.Value.contiguous().data<float>().ToArray());
+    }
+
+    private static TaskDeviation Compare(string task, float[] expected, TaskLogits[] runs)
+    {
+        double difference = 0;
+        foreach (TaskLogits run in runs)
+        {
+            int size = run.Channels * run.Height * run.Width;
+            for (int entry = 0; entry < run.Rows.Count; entry++)
+            {
+                ReadOnlySpan<float> actual = run.Entry(entry);
+                ReadOnlySpan<float> reference = expected.AsSpan(run.Rows[entry] * size, size);
+                for (int i = 0; i < size; i++)
+                {
+                    // Math.Max keeps a NaN once it has met one, and a NaN is never accepted.
+                    difference = Math.Max(difference, Math.Abs((double)actual[i] - reference[i]));
+                }
+            }
+        }
+
+        double largest = expected.Max(value => Math.Abs((double)value));
+        return new TaskDeviation(task, difference, largest, Tolerance + (Tolerance * largest));
+    }
+
+    // Box and Muller: unit normal, as normalised images roughly are.
+    private static float[] RandomImages(int count)
+    {
+        Random random = new(Seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        }
+
+        return values;
+    }
+}
