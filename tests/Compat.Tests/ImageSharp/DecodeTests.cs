@@ -34,6 +34,7 @@ public class DecodeTests
     [InlineData("jpeg-ycck.jpg")]
     [InlineData("webp-lossy.webp")]
     [InlineData("webp-lossy-alpha.webp")]
+    [InlineData("webp-animated.webp")]
     public void Load_LossyColour_GivesTheBlocks(string name)
     {
         using var image = Image.Load<Rgb24>(TestPictures.Read(name));

@@ -5,18 +5,16 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp.Formats.Webp;
 
-/// <summary>Still pictures, lossy and lossless. Transparency is dropped, not blended. An animation is identified but not decoded.</summary>
+/// <summary>Lossy and lossless pictures; of an animation the first frame. Transparency is dropped, not blended.</summary>
 internal sealed unsafe class WebpCodec : IImageCodec
 {
-    private const int RiffBytes = 12;
-    private const int ChunkHeaderBytes = 8;
     private const int AlphaFlag = 0x10;
     private const int AnimationFlag = 0x02;
 
     public IImageFormat Format => WebpFormat.Instance;
 
     public bool IsMatch(ReadOnlySpan<byte> data) =>
-        data.Length >= RiffBytes && data.StartsWith("RIFF"u8) && data[8..].StartsWith("WEBP"u8);
+        data.Length >= WebpChunks.RiffBytes && data.StartsWith("RIFF"u8) && data[8..].StartsWith("WEBP"u8);
 
     public ImageHeader ReadHeader(ReadOnlySpan<byte> data, bool skipMetadata)
     {
@@ -42,22 +40,22 @@ internal sealed unsafe class WebpCodec : IImageCodec
     {
         // The library decodes what is there of a lossy picture with one partition, so the length is ours to check.
         long riffBytes = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]);
-        if (riffBytes + ChunkHeaderBytes > data.Length)
+        if (riffBytes + WebpChunks.HeaderBytes > data.Length)
         {
-            throw new InvalidImageContentException($"WebP: the header claims {riffBytes + ChunkHeaderBytes} bytes; the file has {data.Length}.");
+            throw new InvalidImageContentException($"WebP: the header claims {riffBytes + WebpChunks.HeaderBytes} bytes; the file has {data.Length}.");
         }
 
-        ReadOnlySpan<byte> chunk = FirstChunk(data, out ReadOnlySpan<byte> type);
-        if (type.SequenceEqual("VP8X"u8) && (chunk[0] & AnimationFlag) != 0)
-        {
-            throw new InvalidImageContentException("WebP: animated pictures are not supported; expected a still one.");
-        }
-
-        CheckChunks(data[..(int)(riffBytes + ChunkHeaderBytes)]);
+        CheckChunks(data[..(int)(riffBytes + WebpChunks.HeaderBytes)]);
     }
 
     public void Decode(ReadOnlySpan<byte> data, ImageHeader header, Size size, Span<byte> destination)
     {
+        ReadOnlySpan<byte> first = FirstChunk(data, out ReadOnlySpan<byte> type);
+        if (type.SequenceEqual("VP8X"u8) && (first[0] & AnimationFlag) != 0)
+        {
+            data = WebpAnimation.FirstFrame(data, size);
+        }
+
         fixed (byte* webp = data)
         fixed (byte* pixels = destination)
         {
@@ -80,8 +78,8 @@ internal sealed unsafe class WebpCodec : IImageCodec
 
     private static ReadOnlySpan<byte> FirstChunk(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> type)
     {
-        type = data[RiffBytes..Math.Min(RiffBytes + 4, data.Length)];
-        return data[Math.Min(RiffBytes + ChunkHeaderBytes, data.Length)..];
+        type = data[WebpChunks.RiffBytes..Math.Min(WebpChunks.RiffBytes + 4, data.Length)];
+        return data[Math.Min(WebpChunks.RiffBytes + WebpChunks.HeaderBytes, data.Length)..];
     }
 
     private static Size ReadExtended(ReadOnlySpan<byte> chunk) => new(1 + ReadUInt24(chunk[4..]), 1 + ReadUInt24(chunk[7..]));
@@ -99,8 +97,8 @@ internal sealed unsafe class WebpCodec : IImageCodec
 
     private static ExifProfile? FindExif(ReadOnlySpan<byte> data)
     {
-        int position = RiffBytes;
-        while (TryNextChunk(data, ref position, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> chunk))
+        int position = WebpChunks.RiffBytes;
+        while (WebpChunks.TryNext(data, ref position, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> chunk))
         {
             if (type.SequenceEqual("EXIF"u8))
             {
@@ -113,8 +111,8 @@ internal sealed unsafe class WebpCodec : IImageCodec
 
     private static void CheckChunks(ReadOnlySpan<byte> data)
     {
-        int position = RiffBytes;
-        while (TryNextChunk(data, ref position, out _, out _))
+        int position = WebpChunks.RiffBytes;
+        while (WebpChunks.TryNext(data, ref position, out _, out _))
         {
         }
 
@@ -122,27 +120,5 @@ internal sealed unsafe class WebpCodec : IImageCodec
         {
             throw new InvalidImageContentException($"WebP: the chunk at byte {position} goes past the end of the file, {data.Length} bytes.");
         }
-    }
-
-    private static bool TryNextChunk(ReadOnlySpan<byte> data, ref int position, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> chunk)
-    {
-        type = chunk = default;
-        if (data.Length - position < ChunkHeaderBytes)
-        {
-            return false;
-        }
-
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(data[(position + 4)..]);
-        if (length > data.Length - position - ChunkHeaderBytes)
-        {
-            return false;
-        }
-
-        type = data.Slice(position, 4);
-        chunk = data.Slice(position + ChunkHeaderBytes, (int)length);
-
-        // Chunks start at even offsets.
-        position = (int)Math.Min(data.Length, position + ChunkHeaderBytes + (long)length + (length & 1));
-        return true;
     }
 }
