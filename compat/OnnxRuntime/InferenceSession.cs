@@ -102,7 +102,7 @@ public sealed unsafe partial class InferenceSession : IDisposable
             OrtStatus.Check(OrtApi.CreateSession(environment.Pointer, path, settings.Pointer, &created));
         }
 
-        return new OrtHandle(nameof(InferenceSession), created, OrtApi.ReleaseSession, environment.Retain());
+        return new OrtHandle(typeof(InferenceSession), created, OrtApi.ReleaseSession, environment.Retain());
     }
 
     private static OrtHandle Open(byte[] model, SessionOptions options)
@@ -118,6 +118,6 @@ public sealed unsafe partial class InferenceSession : IDisposable
                 environment.Pointer, bytes, (nuint)model.Length, settings.Pointer, &created));
         }
 
-        return new OrtHandle(nameof(InferenceSession), created, OrtApi.ReleaseSession, environment.Retain());
+        return new OrtHandle(typeof(InferenceSession), created, OrtApi.ReleaseSession, environment.Retain());
     }
 }

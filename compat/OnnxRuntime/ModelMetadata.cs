@@ -11,7 +11,7 @@ public sealed unsafe class ModelMetadata
         using Lease sessionLease = session.Handle.Use();
         nint created;
         OrtStatus.Check(OrtApi.SessionGetModelMetadata(sessionLease.Pointer, &created));
-        using var handle = new OrtHandle(nameof(ModelMetadata), created, OrtApi.ReleaseModelMetadata);
+        using var handle = new OrtHandle(typeof(ModelMetadata), created, OrtApi.ReleaseModelMetadata);
 
         byte* text;
         nint allocator = OrtAllocator.DefaultPointer;

@@ -18,12 +18,12 @@ public sealed unsafe class OrtAllocator : IDisposable
         using var kept = new SharedReference(session.Handle);
         nint created;
         OrtStatus.Check(OrtApi.CreateAllocator(kept.Pointer, info.Pointer, &created));
-        Handle = new OrtHandle(nameof(OrtAllocator), created, OrtApi.ReleaseAllocator, kept.Retain());
+        Handle = new OrtHandle(typeof(OrtAllocator), created, OrtApi.ReleaseAllocator, kept.Retain());
     }
 
     private OrtAllocator(nint pointer)
     {
-        Handle = new OrtHandle(nameof(OrtAllocator), pointer, null);
+        Handle = new OrtHandle(typeof(OrtAllocator), pointer, null);
         shared = true;
     }
 

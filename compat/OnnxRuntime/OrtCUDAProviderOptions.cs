@@ -10,7 +10,7 @@ public sealed unsafe class OrtCUDAProviderOptions : IDisposable
     {
         nint created;
         OrtStatus.Check(OrtApi.CreateCUDAProviderOptions(&created));
-        Handle = new OrtHandle(nameof(OrtCUDAProviderOptions), created, OrtApi.ReleaseCUDAProviderOptions);
+        Handle = new OrtHandle(typeof(OrtCUDAProviderOptions), created, OrtApi.ReleaseCUDAProviderOptions);
     }
 
     internal OrtHandle Handle { get; }

@@ -21,7 +21,7 @@ public sealed unsafe class OrtEnv : IDisposable
             OrtStatus.Check(OrtApi.CreateEnv((int)level, name, &created));
         }
 
-        Handle = new OrtHandle(nameof(OrtEnv), created, OrtApi.ReleaseEnv);
+        Handle = new OrtHandle(typeof(OrtEnv), created, OrtApi.ReleaseEnv);
         OrtStatus.Check(OrtApi.DisableTelemetryEvents(created));
     }
 

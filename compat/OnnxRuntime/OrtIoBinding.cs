@@ -18,7 +18,7 @@ public sealed unsafe class OrtIoBinding : IDisposable
         {
             nint created;
             OrtStatus.Check(OrtApi.CreateIoBinding(bound.Session, &created));
-            Handle = new OrtHandle(nameof(OrtIoBinding), created, OrtApi.ReleaseIoBinding, bound);
+            Handle = new OrtHandle(typeof(OrtIoBinding), created, OrtApi.ReleaseIoBinding, bound);
         }
         catch
         {

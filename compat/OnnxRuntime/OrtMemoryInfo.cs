@@ -18,7 +18,7 @@ public sealed unsafe class OrtMemoryInfo : IDisposable, IEquatable<OrtMemoryInfo
             OrtStatus.Check(OrtApi.CreateMemoryInfo(name, (int)allocatorType, deviceId, (int)memoryType, &created));
         }
 
-        Handle = new OrtHandle(nameof(OrtMemoryInfo), created, OrtApi.ReleaseMemoryInfo);
+        Handle = new OrtHandle(typeof(OrtMemoryInfo), created, OrtApi.ReleaseMemoryInfo);
     }
 
     private OrtMemoryInfo(OrtHandle handle, bool shared)
@@ -98,12 +98,12 @@ public sealed unsafe class OrtMemoryInfo : IDisposable, IEquatable<OrtMemoryInfo
 
     /// <summary>A view of what <paramref name="owner"/> holds; the owner lives as long as the view.</summary>
     internal static OrtMemoryInfo View(nint pointer, OrtHandle owner) =>
-        new(new OrtHandle(nameof(OrtMemoryInfo), pointer, null, new SharedReference(owner)), shared: false);
+        new(new OrtHandle(typeof(OrtMemoryInfo), pointer, null, new SharedReference(owner)), shared: false);
 
     private static OrtMemoryInfo CreateDefault()
     {
         nint created;
         OrtStatus.Check(OrtApi.CreateCpuMemoryInfo((int)OrtAllocatorType.DeviceAllocator, (int)OrtMemType.Cpu, &created));
-        return new OrtMemoryInfo(new OrtHandle(nameof(OrtMemoryInfo), created, OrtApi.ReleaseMemoryInfo), shared: true);
+        return new OrtMemoryInfo(new OrtHandle(typeof(OrtMemoryInfo), created, OrtApi.ReleaseMemoryInfo), shared: true);
     }
 }

@@ -12,7 +12,7 @@ public sealed unsafe class OrtValue : IDisposable
     /// <summary>Takes over a value that a run made.</summary>
     internal OrtValue(nint value, IDisposable kept)
     {
-        Handle = new OrtHandle(nameof(OrtValue), value, OrtApi.ReleaseValue, kept);
+        Handle = new OrtHandle(typeof(OrtValue), value, OrtApi.ReleaseValue, kept);
         int type;
         OrtStatus.Check(OrtApi.GetValueType(value, &type));
         OnnxType = (OnnxValueType)type;
@@ -71,7 +71,7 @@ public sealed unsafe class OrtValue : IDisposable
                 kept.Pointer, dimensions, (nuint)shape.Length, (int)elementType, &created));
         }
 
-        return new OrtValue(new OrtHandle(nameof(OrtValue), created, OrtApi.ReleaseValue, kept.Retain()));
+        return new OrtValue(new OrtHandle(typeof(OrtValue), created, OrtApi.ReleaseValue, kept.Retain()));
     }
 
     public ReadOnlySpan<T> GetTensorDataAsSpan<T>()
@@ -144,7 +144,7 @@ public sealed unsafe class OrtValue : IDisposable
                 info.Pointer, data, (nuint)dataBytes, dimensions, (nuint)shape.Length, (int)elementType, &created));
         }
 
-        return new OrtValue(new OrtHandle(nameof(OrtValue), created, OrtApi.ReleaseValue, kept));
+        return new OrtValue(new OrtHandle(typeof(OrtValue), created, OrtApi.ReleaseValue, kept));
     }
 
     private static long CountElements(long[] shape)

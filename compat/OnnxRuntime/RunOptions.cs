@@ -15,7 +15,7 @@ public sealed unsafe class RunOptions : IDisposable
     {
         nint created;
         OrtStatus.Check(OrtApi.CreateRunOptions(&created));
-        Handle = new OrtHandle(nameof(RunOptions), created, OrtApi.ReleaseRunOptions);
+        Handle = new OrtHandle(typeof(RunOptions), created, OrtApi.ReleaseRunOptions);
     }
 
     public OrtLoggingLevel LogSeverityLevel

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime.Handles;
 using Microsoft.ML.OnnxRuntime.Raw;
 
@@ -30,13 +32,10 @@ public sealed unsafe partial class SessionOptions
     /// <summary>Throws <see cref="OnnxRuntimeException"/> where the CUDA provider or what it needs cannot be loaded.</summary>
     public void AppendExecutionProvider_CUDA(int deviceId = 0)
     {
-        if (OrtLibrary.Current.AppendCuda == 0)
-        {
-            throw new OnnxRuntimeException(ErrorCode.NotImplemented, "This build of ONNX Runtime has no CUDA provider.");
-        }
-
         using Lease options = Handle.Use();
-        OrtStatus.Check(OrtApi.SessionOptionsAppendExecutionProvider_CUDA(options.Pointer, deviceId));
+        using var cuda = new OrtCUDAProviderOptions();
+        cuda.UpdateOptions(new Dictionary<string, string> { ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture) });
+        AppendExecutionProvider_CUDA(cuda);
     }
 
     /// <summary>Throws <see cref="OnnxRuntimeException"/> where the CUDA provider or what it needs cannot be loaded.</summary>
@@ -44,6 +43,9 @@ public sealed unsafe partial class SessionOptions
     {
         ArgumentNullException.ThrowIfNull(cudaProviderOptions);
         using Lease options = Handle.Use();
+
+        // Reading the options loads the provider and reports what is missing; appending would write that to stderr and keep it back.
+        _ = cudaProviderOptions.GetOptions();
         using Lease cuda = cudaProviderOptions.Handle.Use();
         OrtStatus.Check(OrtApi.SessionOptionsAppendExecutionProvider_CUDA_V2(options.Pointer, cuda.Pointer));
     }
@@ -52,6 +54,7 @@ public sealed unsafe partial class SessionOptions
     public void AppendExecutionProvider(string providerName, Dictionary<string, string>? providerOptions = null)
     {
         using Lease options = Handle.Use();
+        ThrowIfVulkanIsMissing(providerName);
         var pairs = new Utf8Pairs(providerOptions ?? []);
         fixed (byte* name = Utf8.Encode(providerName, nameof(providerName)))
         fixed (nint* keys = pairs.Keys, values = pairs.Values)
@@ -61,5 +64,16 @@ public sealed unsafe partial class SessionOptions
         }
 
         GC.KeepAlive(pairs);
+    }
+
+    /// <summary>Without the Vulkan loader WebGPU writes to stderr and then reports only that there is no adapter.</summary>
+    private static void ThrowIfVulkanIsMissing(string providerName)
+    {
+        if (providerName is "WebGPU" or "WebGpuExecutionProvider"
+            && OperatingSystem.IsLinux()
+            && !NativeLibrary.TryLoad("libvulkan.so.1", out _))
+        {
+            throw new OnnxRuntimeException(ErrorCode.Fail, "WebGPU needs the Vulkan loader: libvulkan.so.1 could not be loaded.");
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed unsafe partial class SessionOptions : IDisposable
     {
         nint created;
         OrtStatus.Check(OrtApi.CreateSessionOptions(&created));
-        Handle = new OrtHandle(nameof(SessionOptions), created, OrtApi.ReleaseSessionOptions);
+        Handle = new OrtHandle(typeof(SessionOptions), created, OrtApi.ReleaseSessionOptions);
 
         // Providers log while they are appended, which needs the environment.
         OrtEnv.Instance();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime.Raw;
 
 namespace Microsoft.ML.OnnxRuntime.Handles;
@@ -17,7 +16,7 @@ internal static unsafe class OrtStatus
     private static OnnxRuntimeException TakeException(nint status)
     {
         var code = (ErrorCode)OrtApi.GetErrorCode(status);
-        string message = Marshal.PtrToStringUTF8((nint)OrtApi.GetErrorMessage(status)) ?? "no message";
+        string message = Utf8.Decode(OrtApi.GetErrorMessage(status)).Trim();
         OrtApi.ReleaseStatus(status);
         return new OnnxRuntimeException(code, message);
     }

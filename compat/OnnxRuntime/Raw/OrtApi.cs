@@ -10,7 +10,4 @@ internal static unsafe partial class OrtApi
 
     public static nint SessionOptionsAppendExecutionProvider_CPU(nint options, int useArena) =>
         ((delegate* unmanaged<nint, int, nint>)OrtLibrary.Current.AppendCpu)(options, useArena);
-
-    public static nint SessionOptionsAppendExecutionProvider_CUDA(nint options, int deviceId) =>
-        ((delegate* unmanaged<nint, int, nint>)OrtLibrary.Current.AppendCuda)(options, deviceId);
 }

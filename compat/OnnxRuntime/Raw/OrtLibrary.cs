@@ -29,8 +29,6 @@ internal sealed unsafe partial class OrtLibrary
         }
 
         AppendCpu = NativeLibrary.GetExport(library, "OrtSessionOptionsAppendExecutionProvider_CPU");
-        NativeLibrary.TryGetExport(library, "OrtSessionOptionsAppendExecutionProvider_CUDA", out nint appendCuda);
-        AppendCuda = appendCuda;
     }
 
     public static OrtLibrary Current => Loaded.Value;
@@ -39,9 +37,6 @@ internal sealed unsafe partial class OrtLibrary
 
     public nint AppendCpu { get; }
 
-    /// <summary>Zero in a library that was built without the CUDA provider.</summary>
-    public nint AppendCuda { get; }
-
     public string VersionString => Marshal.PtrToStringUTF8((nint)getVersionString())!;
 
     private static OrtLibrary Load()
@@ -49,17 +44,23 @@ internal sealed unsafe partial class OrtLibrary
         DisableTelemetry();
         string? chosen = Environment.GetEnvironmentVariable(OverrideVariable);
         string[] candidates = string.IsNullOrEmpty(chosen) ? [Path.Combine(AppContext.BaseDirectory, FileName), FileName] : [chosen];
+        var reasons = new List<Exception>();
         foreach (string candidate in candidates)
         {
-            if (NativeLibrary.TryLoad(candidate, typeof(OrtLibrary).Assembly, null, out nint library))
+            try
             {
-                return new OrtLibrary(library);
+                return new OrtLibrary(NativeLibrary.Load(candidate, typeof(OrtLibrary).Assembly, null));
+            }
+            catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+            {
+                reasons.Add(error);
             }
         }
 
         throw new DllNotFoundException(
             $"ONNX Runtime could not be loaded. Tried: {string.Join(", ", candidates)}. " +
-            $"Run eng/fetch-onnxruntime.sh and build again, or name the library file in {OverrideVariable}.");
+            $"Run eng/fetch-onnxruntime.sh and build again, or name the library file in {OverrideVariable}.",
+            new AggregateException(reasons));
     }
 
     /// <summary>The library reads the C environment, which Environment.SetEnvironmentVariable does not change.</summary>

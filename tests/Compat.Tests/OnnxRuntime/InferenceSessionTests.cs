@@ -243,7 +243,7 @@ public sealed class InferenceSessionTests
 
         var error = Assert.Throws<OnnxRuntimeException>(() => session.Run(null!, [], Array.Empty<OrtValue>(), ["y"]));
 
-        Assert.Contains("x", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Missing Input: x", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
