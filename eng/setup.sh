@@ -89,12 +89,13 @@ need_dotnet() {
             [[ -x "$place/dotnet" ]] && export PATH="$place:$PATH" DOTNET_ROOT="$place" && break
         done
     fi
-    local found
-    if ! found="$(cd "$root" && dotnet --version 2>&1)"; then
-        have dotnet && found="$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | paste -sd ' ')" || found=""
-        fail "the .NET SDK $(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$root/global.json") or a later patch of it is needed; found: ${found:-none}.
-        Debian has no package of it. Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and unpack it into ~/.dotnet, then run this again."
-    fi
+    local wanted found advice
+    wanted="$(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$root/global.json")"
+    advice="Debian has no package of it: get it from https://dotnet.microsoft.com/download/dotnet/10.0, unpack it into ~/.dotnet, and run this again."
+    have dotnet || fail "the .NET SDK $wanted or a later patch of it is missing. $advice"
+    # Run inside the repository, where global.json says which SDK will do.
+    found="$(cd "$root" && dotnet --version 2>&1)" || fail "the .NET SDK $wanted or a later patch of it is needed. $advice dotnet says:
+$found"
 }
 
 need_runtime() {
