@@ -21,6 +21,7 @@ FROM sources AS build-gpu
 RUN dotnet publish src/DiTask.Api/DiTask.Api.csproj -c Release --use-current-runtime --self-contained -p:UpstreamPackages=true -o /app
 
 FROM ${GPU_IMAGE} AS gpu
+RUN apt-get update && apt-get install -y --no-install-recommends libssl3t64 && rm -rf /var/lib/apt/lists/*
 COPY --from=build-gpu /app /app
 COPY models/ditask-micro /model
 ENV ORT_DISABLE_TELEMETRY=1 Models__Path=/model ASPNETCORE_URLS=http://+:8080
@@ -35,7 +36,7 @@ ENTRYPOINT ["/app/DiTask.Api", "--Models:Provider", "cuda"]
 # Last, so that a build without --target makes this one.
 FROM ${CPU_IMAGE} AS cpu
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libturbojpeg0 libspng0 libwebp7 libstdc++6 \
+    && apt-get install -y --no-install-recommends libturbojpeg0 libspng0 libwebp7 libstdc++6 libssl3 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build-cpu /app /app
 COPY models/ditask-micro /model
