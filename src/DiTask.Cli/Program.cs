@@ -10,5 +10,6 @@ internal static class Program
         {
             FoldCommand.Create(),
             ExportCommand.Create(),
+            PredictCommand.Create(),
         }.Parse(args).InvokeAsync();
 }

@@ -37,6 +37,25 @@ public static class MapPainter
         return picture;
     }
 
+    /// <summary>The colours of a scalar task from its lowest value on the left to its highest on the right.</summary>
+    /// <returns>A picture of the given size; the caller disposes it.</returns>
+    public static RgbImage PaintScale(TaskInfo task, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        RgbImage picture = new(width, height);
+        ColorMap colors = ColorsOf(task);
+        for (int y = 0; y < height; y++)
+        {
+            Span<byte> row = picture.Row(y);
+            for (int x = 0; x < width; x++)
+            {
+                colors[width == 1 ? 0 : (float)x / (width - 1)].CopyTo(row[(3 * x)..]);
+            }
+        }
+
+        return picture;
+    }
+
     private static void PaintLabels(TaskDecoder map, RgbImage picture, int share, bool keepBackground)
     {
         byte[] palette = Palette.Of(map.Task);
@@ -60,12 +79,7 @@ public static class MapPainter
     {
         bool isVector = map.Task.Kind == TaskKind.Vector;
         (float offset, float inverse) = isVector ? (0, 1) : Range(map);
-        ColorMap colors = map.Task.Name switch
-        {
-            "depth" => ColorMap.Viridis,
-            "edge" => ColorMap.Gray,
-            _ => ColorMap.Inferno,
-        };
+        ColorMap colors = ColorsOf(map.Task);
         float[] values = new float[map.Task.Channels * map.Width];
         Span<byte> color = stackalloc byte[3];
         for (int y = 0; y < map.Height; y++)
@@ -90,6 +104,13 @@ public static class MapPainter
             }
         }
     }
+
+    private static ColorMap ColorsOf(TaskInfo task) => task.Name switch
+    {
+        "depth" => ColorMap.Viridis,
+        "edge" => ColorMap.Gray,
+        _ => ColorMap.Inferno,
+    };
 
     private static (float Offset, float Inverse) Range(TaskDecoder map)
     {
