@@ -11,5 +11,6 @@ internal static class Program
             FoldCommand.Create(),
             ExportCommand.Create(),
             PredictCommand.Create(),
+            InspectCommand.Create(),
         }.Parse(args).InvokeAsync();
 }
