@@ -41,7 +41,7 @@ internal static class ConfigDetector
         AdapterConfig adapters = AdapterDetector.Detect(keys, backbone, tasks);
         (int size, ImageSizeSource source) = ImageSizeDetector.Detect(keys, backbone, imageSize, bare: tasks.Count == 0 && adapters.SharedTessellation.Count == 0);
         backbone = backbone with { ImageSize = size };
-        if (size > 0)
+        if (source != ImageSizeSource.Unknown)
         {
             keys.Problems.AddRange(backbone.GridProblems());
         }
