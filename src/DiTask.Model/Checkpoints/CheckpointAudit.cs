@@ -39,17 +39,17 @@ internal sealed record CheckpointAudit(
         return new CheckpointAudit(missing, wrong, [.. unknown.Where(key => !ignorable.Contains(key))], [.. unknown.Where(ignorable.Contains)]);
     }
 
-    /// <summary>Stops a checkpoint that does not fit its model, with everything that does not fit.</summary>
-    /// <exception cref="CheckpointException">A key is missing, has another shape or is not known.</exception>
+    /// <summary>Stops a checkpoint that lacks what its model needs, with everything that does not fit.</summary>
+    /// <exception cref="CheckpointException">A key is missing or has another shape. Keys that the model does not know are named too, but do not stop it alone.</exception>
     public void ThrowUnlessComplete(string file)
     {
-        List<string> problems = [.. WrongShapes, .. Missing.Select(key => $"'{key}' is missing"), .. Unused.Select(key => $"'{key}' is not of this model")];
-        if (problems.Count > 0)
+        if (WrongShapes.Count + Missing.Count > 0)
         {
+            List<string> problems = [.. WrongShapes, .. Missing.Select(key => $"'{key}' is missing"), .. Unused.Select(key => $"'{key}' is not of this model")];
             string rest = problems.Count > MostListed ? $"; and {problems.Count - MostListed} more" : "";
             throw new CheckpointException(
                 file, "the checkpoint does not fit its model: " + string.Join("; ", problems.Take(MostListed)) + rest,
-                expected: "every key of the model and no other", found: $"{WrongShapes.Count} wrong shapes, {Missing.Count} missing, {Unused.Count} unknown");
+                expected: "every key of the model", found: $"{WrongShapes.Count} wrong shapes, {Missing.Count} missing, {Unused.Count} unknown");
         }
     }
 }

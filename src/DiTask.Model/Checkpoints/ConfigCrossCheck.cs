@@ -27,7 +27,7 @@ internal static class ConfigCrossCheck
         Check("MODEL.SWIN.QKV_BIAS", embedded.GetFlag("MODEL.SWIN.QKV_BIAS"), backbone.QkvBias);
         Check("MODEL.SWIN.APE", embedded.GetFlag("MODEL.SWIN.APE"), backbone.AbsolutePositionEmbedding);
         Check("MODEL.SWIN.PATCH_NORM", embedded.GetFlag("MODEL.SWIN.PATCH_NORM"), backbone.PatchNorm);
-        if (embedded.GetNumber("MODEL.SWIN.MLP_RATIO") is double ratio && (int)(backbone.EmbedDim * ratio) != (int)Math.Round(backbone.EmbedDim * backbone.MlpRatio))
+        if (embedded.GetNumber("MODEL.SWIN.MLP_RATIO") is double ratio && (int)(backbone.EmbedDim * ratio) != backbone.HiddenChannels(0))
         {
             Note("MODEL.SWIN.MLP_RATIO", ratio.ToString(CultureInfo.InvariantCulture), backbone.MlpRatio.ToString(CultureInfo.InvariantCulture));
         }

@@ -106,10 +106,12 @@ internal static class ConfigDetector
             keys.Problems.Add($"'{prefix}{Stem}' is [{string.Join(',', patch)}], expected [C,3,p,p]");
         }
 
-        int embed = patch[0];
+        // Beyond this the channels of the later stages would pass an int; no file can hold such weights, but a table alone could ask for them.
+        int embed = Math.Min(patch[0], 1 << 20);
         int[] depths = new int[stages];
         int[] heads = new int[stages];
         int[] windows = new int[stages];
+        double mlpRatio = 0;
         for (int stage = 0; stage < stages; stage++)
         {
             string layer = $"{prefix}layers.{stage}.";
@@ -135,11 +137,16 @@ internal static class ConfigDetector
                     keys.Problems.Add($"'{table}' has {shape[1]} heads, expected a divisor of {embed << stage} channels");
                 }
             }
+
+            // The reference cuts off the fraction of channels x ratio, so the largest quotient is nearest to its ratio and gives every stage's width.
+            string fc1 = layer + "blocks.0.mlp.fc1.";
+            if (keys.Require(keys.Has(fc1 + "linear.weight") ? fc1 + "linear.weight" : fc1 + "weight", rank: 2) is { } hidden)
+            {
+                mlpRatio = Math.Max(mlpRatio, (double)hidden[0] / (embed << stage));
+            }
         }
 
-        string fc1 = prefix + "layers.0.blocks.0.mlp.fc1.";
-        IReadOnlyList<int>? hidden = keys.Require(keys.Has(fc1 + "linear.weight") ? fc1 + "linear.weight" : fc1 + "weight", rank: 2);
-        if (hidden is null || windows.Contains(0) || depths.Contains(0) || embed > 1 << 20)
+        if (mlpRatio == 0 || windows.Contains(0) || depths.Contains(0))
         {
             return null;
         }
@@ -153,7 +160,7 @@ internal static class ConfigDetector
             Depths = depths,
             NumHeads = heads,
             WindowSizes = windows,
-            MlpRatio = (double)hidden[0] / embed,
+            MlpRatio = mlpRatio,
             QkvBias = keys.Has(qkv + "linear.bias") || keys.Has(qkv + "bias"),
             PatchNorm = keys.Has(prefix + "patch_embed.norm.weight"),
             AbsolutePositionEmbedding = keys.Has(prefix + "absolute_pos_embed"),

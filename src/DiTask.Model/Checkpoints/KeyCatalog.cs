@@ -88,7 +88,7 @@ internal sealed class KeyCatalog
         int window = backbone.WindowSizes[stage];
         int tokens = window * window;
         int windows = backbone.GridSize(stage) / window;
-        int hidden = (int)Math.Round(channels * backbone.MlpRatio);
+        int hidden = backbone.HiddenChannels(stage);
         AddDerived(block + "attn_mask", windows * windows, tokens, tokens);
         AddNorm(block + "norm1", channels);
         AddNorm(block + "norm2", channels);

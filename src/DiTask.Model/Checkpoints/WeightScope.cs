@@ -49,11 +49,11 @@ public sealed class WeightScope
     public bool Has(string name) => file.Tensors.ContainsKey(Key(name));
 
     /// <summary>The values of <paramref name="name"/> as float32.</summary>
-    /// <exception cref="CheckpointException">The key is missing (the message names the nearest ones), or has another shape.</exception>
+    /// <exception cref="CheckpointException">The key is missing (the message names the nearest ones), has another shape, or holds a value that is not finite.</exception>
     public HostTensor Get(string name, params int[] shape) => TryGet(name, shape) ?? throw Missing(Key(name), shape);
 
     /// <summary>The values of <paramref name="name"/> as float32, or null when the file does not have it.</summary>
-    /// <exception cref="CheckpointException">The key has another shape.</exception>
+    /// <exception cref="CheckpointException">The key has another shape, or holds a value that is not finite.</exception>
     public HostTensor? TryGet(string name, params int[] shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -64,8 +64,15 @@ public sealed class WeightScope
         }
 
         CheckShape(tensor, shape);
+        float[] values = tensor.ReadSingles();
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (bad >= 0)
+        {
+            throw NotFinite(key, bad, values[bad]);
+        }
+
         read[key] = true;
-        return new HostTensor(key, [.. tensor.Shape], tensor.ReadSingles());
+        return new HostTensor(key, [.. tensor.Shape], values);
     }
 
     /// <summary>The CPAB parameters of <paramref name="name"/>, stored as [1, d].</summary>
@@ -88,7 +95,7 @@ public sealed class WeightScope
         int bad = Array.FindIndex(theta, value => !double.IsFinite(value));
         if (bad >= 0)
         {
-            throw new CheckpointException(file.Path, $"element {bad} of theta '{key}' is not finite", key, expected: "a finite number", found: theta[bad].ToString(CultureInfo.InvariantCulture));
+            throw NotFinite(key, bad, theta[bad]);
         }
 
         read[key] = true;
@@ -113,6 +120,9 @@ public sealed class WeightScope
             throw new CheckpointException(file.Path, $"'{tensor.Name}' is {found}, the model needs {expected}", tensor.Name, expected: expected, found: found);
         }
     }
+
+    private CheckpointException NotFinite(string key, int element, double value) =>
+        new(file.Path, $"element {element} of '{key}' is not finite", key, expected: "a finite number", found: value.ToString(CultureInfo.InvariantCulture));
 
     private CheckpointException Missing(string key, int[] shape)
     {

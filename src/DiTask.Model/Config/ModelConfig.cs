@@ -47,7 +47,7 @@ public sealed record BackboneConfig
     /// <summary>Side of the attention window per stage, from the relative position tables: a stage whose grid is not larger than the configured window has a window as large as its grid.</summary>
     public required IReadOnlyList<int> WindowSizes { get; init; }
 
-    /// <summary>Hidden width of the MLP over its input width.</summary>
+    /// <summary>Hidden width of the MLP over its input width; the largest of the stages, where the reference's rounding makes them differ.</summary>
     public required double MlpRatio { get; init; }
 
     /// <summary>qkv has a bias.</summary>
@@ -105,8 +105,13 @@ public sealed record BackboneConfig
         return problems;
     }
 
-    /// <summary>Channels inside the MLPs of stage <paramref name="stage"/>.</summary>
-    public int HiddenChannels(int stage) => (int)(Channels(stage) * MlpRatio);
+    /// <summary>Channels inside the MLPs of stage <paramref name="stage"/>: the product without its fraction, as the reference has it.</summary>
+    public int HiddenChannels(int stage)
+    {
+        // A ratio that was read off the weights is a quotient; times its divisor it may come out just below the whole number.
+        const double rounding = 1e-6;
+        return (int)(Channels(stage) * MlpRatio + rounding);
+    }
 
     /// <summary>Tokens per side of what stage <paramref name="stage"/> gives out: every stage but the last halves its grid.</summary>
     public int OutputGridSize(int stage) => GridSize(Math.Min(stage + 1, Depths.Count - 1));

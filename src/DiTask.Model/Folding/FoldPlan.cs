@@ -7,10 +7,12 @@ namespace DiTask.Model.Folding;
 internal static class FoldPlan
 {
     /// <summary>The network to fold.</summary>
+    /// <exception cref="CheckpointException">The checkpoint is of another model, or lacks keys; all of them at once.</exception>
     /// <exception cref="FoldException">It cannot be folded as asked; all reasons at once.</exception>
     public static ModelConfig Of(CheckpointFile checkpoint, FoldOptions options)
     {
         ModelConfig config = ConfigDetector.Detect(checkpoint, options.ImageSize);
+        CheckpointAudit.Of(checkpoint, config).ThrowUnlessComplete(checkpoint.Path);
         List<string> problems = [.. TaskProblems(config, options.Tasks)];
         ModelConfig chosen = config with { Tasks = [.. config.Tasks.Where(task => options.Tasks?.Contains(task.Name) ?? true)] };
         problems.AddRange(chosen.Tasks.Where(task => task.Head != HeadKind.Hrnet)

@@ -84,7 +84,17 @@ public sealed class WeightScopeTests
 
         CheckpointException error = Assert.Throws<CheckpointException>(() => (checkpoint.Root / "fc1").GetTheta("lora_shared_A"));
 
-        Assert.Equal($"x.pth: element 1 of theta 'fc1.lora_shared_A' is not finite. Expected a finite number, found {found}.", error.Message);
+        Assert.Equal($"x.pth: element 1 of 'fc1.lora_shared_A' is not finite. Expected a finite number, found {found}.", error.Message);
+    }
+
+    [Fact]
+    public void Get_NotFinite_NamesTheElement()
+    {
+        using var checkpoint = new Checkpoint(("a.weight", [2], [0, float.NegativeInfinity]));
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => (checkpoint.Root / "a").Get("weight", 2));
+
+        Assert.Equal("x.pth: element 1 of 'a.weight' is not finite. Expected a finite number, found -Infinity.", error.Message);
     }
 
     [Fact]
