@@ -130,7 +130,8 @@ internal static class PredictCommand
             console.Error.WriteLine("ditask predict: stopped; the maps written so far are complete.");
             return 130;
         }
-        catch (Exception exception) when (exception is PredictException or ModelFolderException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is PredictException or ModelFolderException or InvalidDataException or IOException
+            or UnauthorizedAccessException or DllNotFoundException)
         {
             console.Error.WriteLine($"ditask predict: {exception.Message}");
             return 1;

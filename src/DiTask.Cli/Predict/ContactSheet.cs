@@ -13,7 +13,7 @@ internal static class ContactSheet
     private const int Margin = 20;
     private const int TextScale = 2;
     private const int TextHeight = BitmapFont.Height * TextScale;
-    private const int Swatch = TextHeight;
+    private const int Swatch = 7 * TextScale;
     private const int CaptionHeight = TextHeight + 10;
     private const int KeyHeight = TextHeight + 12;
 

@@ -37,27 +37,34 @@ internal sealed class PhotoPredictor
     {
         List<PhotoEntry> entries = [];
         int failed = 0;
-        for (int next = 0; next < files.Count;)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            List<Photo> batch = [];
-            try
+            for (int next = 0; next < files.Count;)
             {
-                next = Gather(files, next, batch);
-                RunBatch(batch, cancellation);
-                foreach (Photo photo in batch)
+                cancellation.ThrowIfCancellationRequested();
+                List<Photo> batch = [];
+                try
                 {
-                    failed += photo.Error is null ? 0 : 1;
-                    entries.Add(Report(photo, progress));
+                    next = Gather(files, next, batch);
+                    RunBatch(batch, cancellation);
+                    foreach (Photo photo in batch)
+                    {
+                        failed += photo.Error is null ? 0 : 1;
+                        entries.Add(Report(photo, progress));
+                    }
+                }
+                finally
+                {
+                    batch.ForEach(photo => photo.Dispose());
                 }
             }
-            finally
-            {
-                batch.ForEach(photo => photo.Dispose());
-            }
+        }
+        finally
+        {
+            // A run that was stopped still says what the maps written so far mean.
+            new MapIndex(session.Manifest.Name, session.Manifest.Version, session.Manifest.Notice, entries).Write(options.Output);
         }
 
-        new MapIndex(session.Manifest.Name, session.Manifest.Version, session.Manifest.Notice, entries).Write(options.Output);
         return failed;
     }
 
