@@ -43,17 +43,8 @@ public static class MapEncoder
         ArgumentNullException.ThrowIfNull(map);
         byte[] labels = new byte[map.Width];
         float[] scores = new float[map.Width];
+        MapEncoding encoding = Describe(map, "uint8", 1, MapFormat.Png) with { Kind = TaskKind.Scalar, Scale = 1.0 / byte.MaxValue, Offset = 0 };
         StatisticsCollector collector = new();
-        for (int y = 0; y < map.Height; y++)
-        {
-            map.ReadLabels(y, labels, scores);
-            collector.Add(scores);
-        }
-
-        MapEncoding encoding = Describe(map, "uint8", 1, MapFormat.Png) with
-        {
-            Kind = TaskKind.Scalar, Scale = 1.0 / byte.MaxValue, Offset = 0, Statistics = collector.Scalars(),
-        };
         SampleWriter samples = new(map.Width, 1, encoding.DType, 1.0 / byte.MaxValue, 0);
         using MemoryStream stream = new();
         using PngWriter png = new(stream, map.Width, map.Height, PngColor.Gray, 8);
@@ -61,12 +52,13 @@ public static class MapEncoder
         for (int y = 0; y < map.Height; y++)
         {
             map.ReadLabels(y, labels, scores);
+            collector.Add(scores);
             samples.Write(scores);
             png.WriteRow(samples.Row);
         }
 
         png.Finish();
-        return new EncodedMap(encoding, stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        return new EncodedMap(encoding with { Statistics = collector.Scalars() }, stream.GetBuffer().AsMemory(0, (int)stream.Length));
     }
 
     /// <summary>Writes a colour picture as PNG.</summary>
@@ -106,20 +98,17 @@ public static class MapEncoder
     private static MapEncoding WriteValues(Stream output, TaskDecoder map, MapOptions options)
     {
         TaskInfo task = map.Task;
-        MapStatistics statistics = task.Kind == TaskKind.Scalar ? StatisticsCollector.OfScalars(map) : new MapStatistics();
         int bits = task.Kind == TaskKind.Scalar ? options.ScalarBits : options.VectorBits;
         bool whole = options.Format == MapFormat.Png;
         string dtype = whole ? $"uint{bits}" : options.Format == MapFormat.F16 ? "float16" : "float32";
-        (double scale, double offset) = Range(task, statistics, bits);
+        // Only metres in whole numbers need the map's extremes before its first row is written.
+        MapStatistics? extremes = whole && task is { Kind: TaskKind.Scalar, Activation: TaskActivation.None } ? StatisticsCollector.OfScalars(map) : null;
+        (double scale, double offset) = Range(task, extremes, bits);
         MapEncoding encoding = Describe(map, dtype, task.Channels, options.Format) with
         {
-            Scale = whole ? scale : null, Offset = whole ? offset : null, Statistics = statistics,
+            Scale = whole ? scale : null, Offset = whole ? offset : null,
         };
-        if (options.Format == MapFormat.None)
-        {
-            return encoding;
-        }
-
+        StatisticsCollector collector = new();
         float[] values = new float[task.Channels * map.Width];
         SampleWriter samples = new(map.Width, task.Channels, dtype, scale, offset);
         using PngWriter? png = Start(output, encoding, options.Format, task.Channels == 1 ? PngColor.Gray : PngColor.Rgb, bits, default);
@@ -127,23 +116,28 @@ public static class MapEncoder
         for (int y = 0; y < map.Height; y++)
         {
             map.ReadValues(y, values);
+            if (task.Kind == TaskKind.Scalar)
+            {
+                collector.Add(values);
+            }
+
             samples.Write(values);
             sink(samples.Row);
         }
 
         png?.Finish();
-        return encoding;
+        return encoding with { Statistics = collector.Scalars() };
     }
 
     // A range is kept in float64 of the map's own extremes, so that both ends come back exactly.
-    private static (double Scale, double Offset) Range(TaskInfo task, MapStatistics statistics, int bits)
+    private static (double Scale, double Offset) Range(TaskInfo task, MapStatistics? extremes, int bits)
     {
         double steps = (1 << bits) - 1;
         return task switch
         {
             { Kind: TaskKind.Vector } => (2 / steps, -1),
             { Activation: TaskActivation.Sigmoid } => (1 / steps, 0),
-            _ => (((statistics.Max ?? 0) - (statistics.Min ?? 0)) / steps, statistics.Min ?? 0),
+            _ => (((extremes?.Max ?? 0) - (extremes?.Min ?? 0)) / steps, extremes?.Min ?? 0),
         };
     }
 

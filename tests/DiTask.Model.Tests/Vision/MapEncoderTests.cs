@@ -77,6 +77,7 @@ public sealed class MapEncoderTests
         int[] samples = [.. bits == 8 ? png.Samples.Select(value => (int)value) : png.Words.Select(value => (int)value)];
         Assert.Equal((1.0 / steps, 0.0), (map.Encoding.Scale, map.Encoding.Offset));
         Assert.Equal([0, (steps + 1) / 2, (steps + 1) / 2, steps], samples);
+        Assert.Equal(0.5, map.Encoding.Statistics.Mean!.Value, 1e-6);
     }
 
     [Theory]
@@ -189,6 +190,7 @@ public sealed class MapEncoderTests
         EncodedMap scores = MapEncoder.EncodeScores(labels);
 
         Assert.Equal(TaskKind.Scalar, scores.Encoding.Kind);
+        Assert.Equal(0.5, scores.Encoding.Statistics.Mean!.Value, 1e-6);
         Assert.All(PngProbe.Read(scores.Bytes.Span).Samples, sample => Assert.Equal(128, sample));
     }
 
