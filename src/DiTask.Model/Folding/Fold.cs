@@ -31,13 +31,14 @@ public static class Fold
         RequireFreeOutput(options);
         using CheckpointFile checkpoint = CheckpointFile.Open(options.Checkpoint);
         ModelConfig config = FoldPlan.Of(checkpoint, options);
-        WeightScope root = WeightScope.Root(checkpoint);
-        using WeightFolder weights = new(root, config.Adapters, warp);
+        using WeightFolder weights = new(WeightScope.Root(checkpoint), config.Adapters, warp);
         using StagedFolder staged = new(options.Output);
 
         IReadOnlyList<FeatureSpec> features = WriteGraphs(staged.Path, config, weights, progress, cancellation);
-        WriteManifest(staged.Path, Describe(options, checkpoint, config, features, staged.Path));
-        IReadOnlyList<string> warnings = [.. config.Notes, .. FoldPlan.Warnings(root, config, weights)];
+        ModelManifest manifest = Describe(options, checkpoint, config, features, staged.Path);
+        AtomicFile.Write(Path.Combine(staged.Path, ModelFolder.ManifestName), stream => stream.Write(ManifestJson.Write(manifest)));
+        IReadOnlyList<string> warnings = [.. config.Notes, .. weights.DegenerateWeights.Select(key =>
+            $"'{key}' has singular values that nearly coincide; what the index warp makes of them depends on the decomposition")];
         IReadOnlyList<TaskDeviation> deviations = [];
         if (options.Verify)
         {
@@ -121,15 +122,5 @@ public static class Fold
                 TaskCatalog.Describe(task.Name, task.OutputChannels), GraphWriter.BranchFile(task.Name), [.. features.Select(feature => feature.Name)], logits, logits))],
             Files = [.. files.Select(file => ModelFolder.Describe(folder, file))],
         };
-    }
-
-    private static void WriteManifest(string folder, ModelManifest manifest)
-    {
-        string path = Path.Combine(folder, ModelFolder.ManifestName);
-        using FileStream stream = new($"{path}.partial", FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        stream.Write(ManifestJson.Write(manifest));
-        stream.Flush(flushToDisk: true);
-        stream.Close();
-        File.Move($"{path}.partial", path);
     }
 }

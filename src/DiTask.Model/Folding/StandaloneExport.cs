@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiTask.Model.Artifacts;
+using DiTask.Model.Checkpoints;
 using DiTask.Model.Onnx;
 using DiTask.Model.Onnx.Proto;
 using Google.Protobuf;
@@ -30,16 +31,7 @@ public static class StandaloneExport
         Inline(folder, joined);
         Resize(joined, folder.Manifest.Input.Size, spec);
 
-        string partial = $"{output}.{Guid.NewGuid():N}.partial";
-        try
-        {
-            OnnxModel.Write(OnnxModel.Wrap(joined), partial);
-            File.Move(partial, output, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        AtomicFile.Write(output, OnnxModel.Wrap(joined).WriteTo);
     }
 
     private static GraphProto Read(string path)
