@@ -1,5 +1,6 @@
 using DiTask.Model.Checkpoints;
 using DiTask.Model.Cpab;
+using DiTask.Tests;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

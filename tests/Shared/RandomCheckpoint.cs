@@ -1,6 +1,6 @@
 using DiTask.Model.Checkpoints;
 
-namespace DiTask.Parity.Tests.Networks;
+namespace DiTask.Tests;
 
 /// <summary>A state dict in the authors' layout, filled with seeded random numbers. Reference specification 5.2.</summary>
 internal sealed class RandomCheckpoint

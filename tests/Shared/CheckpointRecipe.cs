@@ -1,8 +1,21 @@
-namespace DiTask.Parity.Tests.Networks;
+namespace DiTask.Tests;
 
 /// <summary>A configuration that the authors' code accepts, for checkpoints of seeded random numbers.</summary>
 internal sealed record CheckpointRecipe
 {
+    /// <summary>The released tiny model for four PASCAL tasks: ditask_tiny_448_r64. Reference specification 3.1, 5.2.</summary>
+    public static CheckpointRecipe Tiny448 { get; } = new()
+    {
+        ImageSize = 448,
+        EmbedDim = 96,
+        Depths = [2, 2, 6, 2],
+        NumHeads = [3, 6, 12, 24],
+        Window = 7,
+        Tasks = [("semseg", 21), ("normals", 3), ("sal", 1), ("human_parts", 7)],
+        DecoderChannels = [18, 36, 72, 144],
+        SharedCells = [64, 64, 64, 64],
+    };
+
     public int ImageSize { get; init; } = 64;
 
     public int PatchSize { get; init; } = 4;

@@ -1,4 +1,4 @@
-namespace DiTask.Parity.Tests;
+namespace DiTask.Tests;
 
 /// <summary>A folder of its own for one test; removed behind it.</summary>
 internal sealed class TemporaryFolder : IDisposable
