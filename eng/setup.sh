@@ -110,16 +110,21 @@ need_torch() {
     bash "$root/eng/build-torch-shim.sh" >/dev/null
 }
 
-# Builds one project, quietly, unless nothing that it is made of has changed since it was last built.
+# Builds one project, quietly, unless nothing that it is made of has changed since it, or everything, was last built.
 build_app() {
-    local project="$1" stamp="$root/artifacts/$1.built" folder=src
+    local project="$1" folder=src stamp
     [[ -d "$root/src/$project" ]] || folder=tests
-    if [[ -x "$(app_path "$project" "$2")" && -f "$stamp" ]] &&
-        [[ -z "$(find "$root"/{src,compat,eng,"$folder"} "$root"/Directory.* "$root/global.json" -newer "$stamp" -print -quit)" ]]; then
-        return
+    if [[ -x "$(app_path "$project" "$2")" ]]; then
+        for stamp in "$root/artifacts/$project.built" "$root/artifacts/solution.built"; do
+            [[ -f "$stamp" ]] && unchanged_since "$stamp" "$folder" && return
+        done
     fi
     say "building $project"
-    dotnet_build "$root/$folder/$project/$project.csproj" "$stamp"
+    dotnet_build "$root/$folder/$project/$project.csproj" "$root/artifacts/$project.built"
+}
+
+unchanged_since() {
+    [[ -z "$(find "$root"/{src,compat,eng,"$2"} "$root"/Directory.* "$root/global.json" -newer "$1" -print -quit)" ]]
 }
 
 build_all() {
