@@ -1,2 +1,33 @@
-WebApplication app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using DiTask.Api.Health;
+using DiTask.Api.Hosting;
+using DiTask.Api.Logging;
+using DiTask.Api.Models;
+using DiTask.Api.OpenApi;
+using DiTask.Api.Predict;
+using DiTask.Api.Problems;
+
+try
+{
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting();
+    builder.AddRequestLog();
+    builder.Services.AddModels();
+    builder.Services.AddPredict();
+    builder.Services.AddOpenApiPages();
+
+    WebApplication app = builder.BuildChecked();
+    app.UseRequestLog();
+    app.UseProblems();
+    app.MapHealth();
+    app.MapModels();
+    app.MapPredict();
+    app.MapProblems();
+    app.MapOpenApiPages();
+    app.Run();
+    return 0;
+}
+catch (Exception exception) when (HostingSetup.ConfigurationErrors(exception) is { Count: > 0 } errors)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, errors));
+    return 2;
+}

@@ -1,0 +1,227 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
+
+namespace DiTask.Api.Batching;
+
+/// <summary>A first-in first-out queue, bounded in items, that one worker empties in batches.</summary>
+internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options, TimeProvider time)
+{
+    private readonly BatchingOptions options = options.Value;
+    private readonly Lock gate = new();
+    private readonly List<BatchItem<TInput, TOutput>> queue = [];
+    private TaskCompletionSource change = NewChange();
+    private double throughput;
+    private int running;
+    private bool closed;
+
+    /// <summary>Items whose callers left while they were queued.</summary>
+    public long Cancelled { get; private set; }
+
+    /// <summary>Items that expired while they were queued.</summary>
+    public long Expired { get; private set; }
+
+    /// <summary>Items that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                DropDeparted();
+                return queue.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether an item more would be refused, so that a caller need not prepare it.</summary>
+    public bool IsFull => Count >= options.QueueCapacity;
+
+    /// <summary>Seconds until a refused caller should return.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "Spreads callers out; nothing secret.")]
+    public int RetryAfterSeconds
+    {
+        get
+        {
+            lock (gate)
+            {
+                return BatchPolicy.RetryAfterSeconds(queue.Count + running, throughput, Random.Shared.NextDouble());
+            }
+        }
+    }
+
+    /// <summary>Queues all <paramref name="inputs"/> of a caller, or none.</summary>
+    /// <param name="inputs">In order.</param>
+    /// <param name="patience">Time from now after which nobody waits for the answers.</param>
+    /// <param name="answers">One per input; empty when refused.</param>
+    /// <param name="cancellation">The caller left.</param>
+    public BatchAdmission Submit(
+        IReadOnlyList<TInput> inputs, TimeSpan patience, out IReadOnlyList<Task<BatchAnswer<TOutput>>> answers, CancellationToken cancellation)
+    {
+        answers = [];
+        lock (gate)
+        {
+            DropDeparted();
+            if (closed)
+            {
+                return BatchAdmission.Closed;
+            }
+
+            if (queue.Count + inputs.Count > options.QueueCapacity)
+            {
+                return BatchAdmission.QueueFull;
+            }
+
+            if (BatchPolicy.EstimatedWait(queue.Count + running, throughput) > patience)
+            {
+                return BatchAdmission.DeadlineUnreachable;
+            }
+
+            long now = time.GetTimestamp();
+            long expiresAt = now + (long)(patience.TotalSeconds * time.TimestampFrequency);
+            object caller = new();
+            var items = new BatchItem<TInput, TOutput>[inputs.Count];
+            for (int i = 0; i < items.Length; i++)
+            {
+                items[i] = new(inputs[i], caller, now, expiresAt, cancellation);
+            }
+
+            queue.AddRange(items);
+            answers = Array.ConvertAll(items, item => item.Answer);
+            Signal();
+        }
+
+        return BatchAdmission.Accepted;
+    }
+
+    /// <summary>Waits until a batch should run; false when the batcher is closed and empty.</summary>
+    public async Task<bool> WaitForBatchAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task changed;
+            TimeSpan budget = Timeout.InfiniteTimeSpan;
+            lock (gate)
+            {
+                DropDeparted();
+                if (queue.Count > 0)
+                {
+                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(queue.Count, time.GetElapsedTime(queue[0].EnqueuedAt), options);
+                    if (budget == TimeSpan.Zero)
+                    {
+                        return true;
+                    }
+                }
+                else if (closed)
+                {
+                    return false;
+                }
+
+                changed = change.Task;
+            }
+
+            try
+            {
+                await changed.WaitAsync(budget, time, cancellation).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // The oldest has waited long enough: the next look at the queue says so.
+            }
+        }
+    }
+
+    /// <summary>Takes the oldest items, at most a batch.</summary>
+    public IReadOnlyList<BatchItem<TInput, TOutput>> Collect()
+    {
+        List<BatchItem<TInput, TOutput>> batch = [];
+        lock (gate)
+        {
+            DropDeparted();
+            int looked = 0;
+            while (looked < queue.Count && batch.Count < options.MaxBatchSize)
+            {
+                BatchItem<TInput, TOutput> item = queue[looked++];
+                if (item.TryTake())
+                {
+                    batch.Add(item);
+                }
+                else
+                {
+                    Cancelled++;
+                }
+            }
+
+            queue.RemoveRange(0, looked);
+            running = batch.Count;
+        }
+
+        return batch;
+    }
+
+    /// <summary>Learns from a run that is over.</summary>
+    public void RunEnded(int count, TimeSpan runTime)
+    {
+        lock (gate)
+        {
+            running = 0;
+            throughput = BatchPolicy.Throughput(throughput, count, runTime);
+        }
+    }
+
+    /// <summary>Refuses what comes from now on; what is queued still runs.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            Signal();
+        }
+    }
+
+    /// <summary>Ends what is queued without running it.</summary>
+    public void Abandon()
+    {
+        lock (gate)
+        {
+            foreach (BatchItem<TInput, TOutput> item in queue)
+            {
+                if (item.TryTake())
+                {
+                    item.Cancel();
+                }
+            }
+
+            queue.Clear();
+        }
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal()
+    {
+        change.TrySetResult();
+        change = NewChange();
+    }
+
+    private void DropDeparted()
+    {
+        long now = time.GetTimestamp();
+        queue.RemoveAll(item =>
+        {
+            if (item.HasLeft)
+            {
+                Cancelled++;
+                return true;
+            }
+
+            if (now < item.ExpiresAt)
+            {
+                return false;
+            }
+
+            Expired++;
+            item.Expire();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,41 @@
+using DiTask.Api.Models;
+
+namespace DiTask.Api.Health;
+
+/// <summary>Probes: <c>/livez</c>, <c>/readyz</c>, <c>/startupz</c> and the names that other systems ask for.</summary>
+internal static class HealthSetup
+{
+    private static readonly string[] LiveAddresses = ["/livez", "/healthz", "/health", "/health/live"];
+    private static readonly string[] ReadyAddresses = ["/readyz", "/health/ready"];
+    private static readonly string[] StartedAddresses = ["/startupz"];
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        ModelHost host = routes.ServiceProvider.GetRequiredService<ModelHost>();
+        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when the model could not be loaded.", () => IsLive(host.State), host);
+        Map(routes, ReadyAddresses, "Whether requests are answered now.", () => host.State == ModelState.Ready, host);
+        Map(routes, StartedAddresses, "Whether the first load has finished.", () => host.State is ModelState.Ready or ModelState.Draining, host);
+    }
+
+    private static bool IsLive(ModelState state) => state != ModelState.Failed;
+
+    private static void Map(IEndpointRouteBuilder routes, string[] addresses, string summary, Func<bool> isGood, ModelHost host)
+    {
+        foreach (string address in addresses)
+        {
+            routes.MapGet(address, () => Results.Json(
+                    Describe(host), HealthJson.Default.HealthAnswer, statusCode: isGood() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable))
+                .WithTags("Health")
+                .WithSummary(address == addresses[0] ? summary : $"Same as {addresses[0]}.")
+                .Produces<HealthAnswer>()
+                .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static HealthAnswer Describe(ModelHost host)
+    {
+        bool isReady = host.State == ModelState.Ready;
+        return new HealthAnswer(
+            IsLive(host.State), isReady, host.StateName, host.Current is { } model ? [new ModelHealth(model.Manifest.Name, isReady)] : []);
+    }
+}

@@ -1,0 +1,6 @@
+namespace DiTask.Api.Health;
+
+/// <summary>How a model is.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Ready">Requests are answered now.</param>
+internal sealed record ModelHealth(string Name, bool Ready);

@@ -1,0 +1,14 @@
+namespace DiTask.Api.Models;
+
+/// <summary>Events 3000 to 3999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Model {Name} version {Version} is ready: {Tasks} on {Provider}, loaded and warmed in {Seconds:0.0} s")]
+    public static partial void Ready(ILogger logger, string name, string version, string tasks, string provider, double seconds);
+
+    [LoggerMessage(3001, LogLevel.Warning, "Notice: {Notice}")]
+    public static partial void Notice(ILogger logger, string notice);
+
+    [LoggerMessage(3002, LogLevel.Critical, "The model at {Path} could not be loaded; requests are answered 503")]
+    public static partial void LoadFailed(ILogger logger, string path, Exception exception);
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using DiTask.Api.Batching;
+using DiTask.Api.Problems;
+using Microsoft.Extensions.Options;
+
+namespace DiTask.Api.Models;
+
+/// <summary>Holds the served model: opens it, warms it up, says in which state it is.</summary>
+internal sealed class ModelHost(
+    OpenModel open,
+    IOptions<ModelsOptions> options,
+    IOptions<BatchingOptions> batching,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<ModelHost> logger) : BackgroundService
+{
+    /// <summary>Loading, warming and draining are a matter of seconds.</summary>
+    private const int RetrySeconds = 2;
+
+    private volatile ServedModel? current;
+    private volatile ModelState state = ModelState.Loading;
+
+    /// <summary>Where the model is in its life.</summary>
+    public ModelState State => lifetime.ApplicationStopping.IsCancellationRequested && state != ModelState.Failed ? ModelState.Draining : state;
+
+    /// <summary>The state on the wire.</summary>
+    public string StateName => State switch
+    {
+        ModelState.Loading => "loading",
+        ModelState.Warming => "warming",
+        ModelState.Ready => "ready",
+        ModelState.Draining => "draining",
+        _ => "failed",
+    };
+
+    /// <summary>The model, from the time that its manifest is known; null before.</summary>
+    public ServedModel? Current => current;
+
+    /// <summary>The model, when requests may use it.</summary>
+    /// <exception cref="RequestErrorException">It is loading, warming, draining or failed.</exception>
+    public ServedModel RequireReady() =>
+        State == ModelState.Ready && current is { } model ? model : throw new RequestErrorException(UnavailableError());
+
+    /// <summary>Why there is no answer in this state.</summary>
+    public RequestError UnavailableError() => State switch
+    {
+        ModelState.Loading => new(ErrorCode.Loading, "The model is being loaded; /readyz says when it is ready.") { RetryAfterSeconds = RetrySeconds },
+        ModelState.Warming => new(ErrorCode.Warming, "The model is being warmed up; /readyz says when it is ready.") { RetryAfterSeconds = RetrySeconds },
+        ModelState.Failed => new(ErrorCode.ModelFailed, "The model could not be loaded; the service's log says why."),
+        _ => new(ErrorCode.Draining, "The service is shutting down; another replica may answer.") { RetryAfterSeconds = RetrySeconds },
+    };
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        current?.Dispose();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever opening throws is logged, and the health answers say failed.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            long start = time.GetTimestamp();
+            ServedModel model = open(options.Value);
+            current = model;
+            state = ModelState.Warming;
+            WarmUp(model, stoppingToken);
+            state = ModelState.Ready;
+            Log.Ready(
+                logger,
+                model.Manifest.Name,
+                model.Manifest.Version,
+                string.Join(", ", model.TaskNames),
+                model.Provider,
+                time.GetElapsedTime(start).TotalSeconds);
+            LogNotices(model);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped while warming: the service is going away.
+        }
+        catch (Exception exception)
+        {
+            state = ModelState.Failed;
+            Log.LoadFailed(logger, options.Value.Path, exception);
+        }
+    }
+
+    /// <summary>Runs every task for one image and for a full batch, so that the first requests meet no first-run work.</summary>
+    private void WarmUp(ServedModel model, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> tasks = model.TaskNames;
+        foreach (int count in new SortedSet<int> { 1, batching.Value.MaxBatchSize })
+        {
+            ModelInput[] inputs = new ModelInput[count];
+            try
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    inputs[i] = new ModelInput(model.SlotLength, tasks);
+                    inputs[i].Slot.Span.Clear();
+                }
+
+                ModelRunner.Run(model, inputs, cancellation);
+            }
+            finally
+            {
+                Array.ForEach(inputs, input => input?.Dispose());
+            }
+        }
+    }
+
+    private void LogNotices(ServedModel model)
+    {
+        if (model.Manifest.Notice is { } notice)
+        {
+            Log.Notice(logger, notice);
+        }
+
+        if (model.ProviderNotice is { } providerNotice)
+        {
+            Log.Notice(logger, providerNotice);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace DiTask.Api.Models;
+
+/// <summary>Where a model is in its life.</summary>
+internal enum ModelState
+{
+    Loading,
+    Warming,
+    Ready,
+    Draining,
+    Failed,
+}

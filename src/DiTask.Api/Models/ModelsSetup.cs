@@ -1,0 +1,32 @@
+using DiTask.Api.Batching;
+using DiTask.Api.Models.Contract;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DiTask.Api.Models;
+
+/// <summary>The served model, and its runs as the batcher's runner.</summary>
+internal static class ModelsSetup
+{
+    public static IServiceCollection AddModels(this IServiceCollection services)
+    {
+        services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.TryAddSingleton<OpenModel>(ServedModel.Open);
+        services.AddSingleton<ModelHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelHost>());
+        services.AddSingleton<ModelRunner>();
+        services.AddSingleton<ModelEndpoints>();
+        services.AddSingleton<BatchRunner<ModelInput, ModelOutput>>(provider => provider.GetRequiredService<ModelRunner>().Run);
+        return services.AddBatching<ModelInput, ModelOutput>();
+    }
+
+    public static void MapModels(this IEndpointRouteBuilder routes)
+    {
+        ModelEndpoints endpoints = routes.ServiceProvider.GetRequiredService<ModelEndpoints>();
+        RouteGroupBuilder group = routes.MapGroup("").WithTags("About");
+        group.MapGet("/tasks", endpoints.GetTasks).WithName("GetTasks").WithSummary("Tasks of the model, with classes and palette.").Produces<TaskList>();
+        group.MapGet("/models", endpoints.GetModels).WithName("GetModels").WithSummary("The served model.").Produces<ModelList>();
+        group.MapGet("/models/{name}", endpoints.GetModel).WithName("GetModel").WithSummary("A served model by name.").Produces<ModelAnswer>();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using DiTask.Model.Artifacts;
+using DiTask.Model.Inference;
+using DiTask.Model.Vision;
+
+namespace DiTask.Api.Models;
+
+/// <summary>An opened model and what answers say of it.</summary>
+/// <param name="Manifest">Its manifest.</param>
+/// <param name="Digest">SHA-256 of the manifest file, which holds the digests of the others: <c>sha256:</c> and lower-case hex.</param>
+/// <param name="Provider">Execution provider in use.</param>
+/// <param name="ProviderNotice">Why it is not the one that was asked for; null when it is.</param>
+/// <param name="Run">Runs it.</param>
+/// <param name="Session">What to dispose at the end.</param>
+internal sealed record ServedModel(
+    ModelManifest Manifest, string Digest, string Provider, string? ProviderNotice, RunModel Run, IDisposable? Session = null) : IDisposable
+{
+    /// <summary>A photo to the model's input.</summary>
+    public Preprocessing Preprocessing { get; } = new(Manifest.Input.Size, Manifest.Input.Mean, Manifest.Input.Std);
+
+    /// <summary>Floats of one preprocessed image.</summary>
+    public int SlotLength => Preprocessing.SlotLength;
+
+    /// <summary>Names of the tasks, in the model's order.</summary>
+    public IReadOnlyList<string> TaskNames { get; } = [.. Manifest.Tasks.Select(task => task.Info.Name)];
+
+    public static ServedModel Open(ModelsOptions options)
+    {
+        ModelFolder folder = ModelFolder.Open(options.Path);
+        byte[] digest = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, ModelFolder.ManifestName)));
+        MultiTaskSession session = MultiTaskSession.Open(
+            folder, new SessionSettings { Provider = options.Provider, DeviceId = options.DeviceId, Threads = options.Threads });
+        return new ServedModel(
+            folder.Manifest, "sha256:" + Convert.ToHexStringLower(digest), session.Provider, session.ProviderNotice, session.Run, session);
+    }
+
+    public void Dispose() => Session?.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using DiTask.Api.Predict;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace DiTask.Api.OpenApi;
+
+/// <summary>Describes what the endpoint reads by itself: the bodies, the options in the query and the headers.</summary>
+internal sealed class PredictOperation : IOperationFilter
+{
+    private static readonly string[] ImageTypes = ["image/jpeg", "image/png", "image/webp", "image/bmp"];
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (operation.OperationId != "Predict")
+        {
+            return;
+        }
+
+        Dictionary<string, IOpenApiMediaType> bodies = new() { ["multipart/form-data"] = new OpenApiMediaType { Schema = Form() } };
+        foreach (string type in ImageTypes)
+        {
+            bodies[type] = new OpenApiMediaType { Schema = Binary() };
+        }
+
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Description = "Images as multipart/form-data with the options beside them, or one image as the body with the options in the query.",
+            Content = bodies,
+        };
+
+        operation.Parameters = [.. OptionDescription.All.Select(InQuery), .. Headers()];
+        if (operation.Responses?["200"].Content is { } answers)
+        {
+            answers[AnswerForms.Png] = new OpenApiMediaType { Schema = Binary() };
+        }
+    }
+
+    private static OpenApiSchema Form()
+    {
+        OpenApiSchema form = new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "image" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["image"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary(), MinItems = 1, Description = "JPEG, PNG, WebP or BMP." },
+            },
+        };
+        foreach (OptionDescription option in OptionDescription.All)
+        {
+            form.Properties[option.Name] = Value(option);
+        }
+
+        return form;
+    }
+
+    private static OpenApiParameter InQuery(OptionDescription option) => new()
+    {
+        Name = option.Name,
+        In = ParameterLocation.Query,
+        Description = Text(option),
+        Schema = Value(option),
+    };
+
+    private static IEnumerable<OpenApiParameter> Headers() =>
+    [
+        new()
+        {
+            Name = "X-Request-Id",
+            In = ParameterLocation.Header,
+            Description = "Identifier of the request: up to 128 visible ASCII characters. One is made up otherwise.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+        new()
+        {
+            Name = Deadline.Header,
+            In = ParameterLocation.Header,
+            Description = "Seconds that the request may take.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Number },
+        },
+    ];
+
+    private static OpenApiSchema Value(OptionDescription option) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = Text(option),
+        Enum = option.Choices is { } choices ? [.. choices.Select(choice => (JsonNode)JsonValue.Create(choice))] : null,
+    };
+
+    private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
+
+    private static string Text(OptionDescription option) => $"{option.Values}. {option.Effect}";
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using DiTask.Api.Predict.Contract;
+using DiTask.Api.Problems;
+using DiTask.Model.Vision;
+using Microsoft.Extensions.Options;
+
+namespace DiTask.Api.Predict;
+
+/// <summary><c>POST /predict</c>: HTTP in, HTTP out.</summary>
+internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, IOptions<LimitsOptions> limits, TimeProvider time)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        predictor.RequireRoom();
+        TimeSpan limit = Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Value);
+        using Deadline deadline = new(limit, time, context.RequestAborted);
+        try
+        {
+            using PredictRequest request = await reader.ReadAsync(context.Request, deadline.Cancellation).ConfigureAwait(false);
+            Prediction prediction = await predictor
+                .PredictAsync(request, context.TraceIdentifier, context.Request.Headers.Accept, deadline).ConfigureAwait(false);
+            await WriteAsync(context, prediction).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.HasExpired && !context.Response.HasStarted)
+        {
+            throw new RequestErrorException(deadline.Error);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, Prediction prediction)
+    {
+        PredictAnswer answer = prediction.Answer;
+        HttpResponse response = context.Response;
+        response.Headers["X-Batch-Images"] = answer.Batch.Images.ToString(CultureInfo.InvariantCulture);
+        response.Headers["X-Model-Version"] = answer.Model.Version;
+        response.Headers["X-Model-Digest"] = answer.Model.Digest;
+        response.Headers["Server-Timing"] = ServerTiming(answer.Timing);
+        response.Headers.Vary = "Accept";
+        response.Headers.CacheControl = "no-store";
+        if (prediction.BareMap is { } map)
+        {
+            response.ContentType = AnswerForms.Png;
+            response.ContentLength = map.Bytes.Length;
+            response.Headers[MapEncoder.TextKey] = map.Encoding.ToString();
+            await response.Body.WriteAsync(map.Bytes, context.RequestAborted).ConfigureAwait(false);
+        }
+        else
+        {
+            response.ContentType = AnswerForms.Json;
+            await JsonSerializer.SerializeAsync(response.BodyWriter, answer, PredictJson.Default.PredictAnswer, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static string ServerTiming(TimingAnswer timing) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"decode;dur={timing.DecodeMs}, preprocess;dur={timing.PreprocessMs}, queue;dur={timing.QueueMs}, infer;dur={timing.InferMs}, encode;dur={timing.EncodeMs}, total;dur={timing.TotalMs}");
+}

@@ -1,0 +1,52 @@
+using DiTask.Api.Predict.Contract;
+using DiTask.Api.Problems;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace DiTask.Api.Predict;
+
+/// <summary><c>POST /predict</c> and what it needs.</summary>
+internal static class PredictSetup
+{
+    private static readonly int[] ProblemStatuses = [400, 406, 408, 413, 415, 422, 429, 500, 503, 504];
+
+    public static IServiceCollection AddPredict(this IServiceCollection services)
+    {
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.Value.MaxBodyBytes;
+        });
+        services.AddSingleton(provider =>
+        {
+            LimitsOptions limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;
+            return new CpuPool(limits.CpuConcurrency > 0 ? limits.CpuConcurrency : Environment.ProcessorCount);
+        });
+        services.AddSingleton(provider =>
+        {
+            LimitsOptions limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;
+            return new MemoryBudget(limits.DecodeMemoryBytes, limits.DecodeMemoryWait, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<ImagePreparer>();
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton<Predictor>();
+        services.AddSingleton<PredictEndpoint>();
+        return services;
+    }
+
+    public static void MapPredict(this IEndpointRouteBuilder routes)
+    {
+        PredictEndpoint endpoint = routes.ServiceProvider.GetRequiredService<PredictEndpoint>();
+        RouteHandlerBuilder route = routes.MapPost("/predict", (Delegate)endpoint.HandleAsync)
+            .WithName("Predict")
+            .WithTags("Predict")
+            .WithSummary("Images in, the maps of the tasks asked for out, from one run.")
+            .Produces<PredictAnswer>(StatusCodes.Status200OK, AnswerForms.Json, AnswerForms.Png);
+        foreach (int status in ProblemStatuses)
+        {
+            route.Produces<ProblemDocument>(status, ProblemResults.MediaType);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using DiTask.Api.Batching;
+using DiTask.Api.Models;
+using DiTask.Api.Models.Contract;
+using DiTask.Api.Predict.Contract;
+using DiTask.Api.Problems;
+using DiTask.Model.Tasks;
+using DiTask.Model.Vision;
+using Microsoft.Extensions.Options;
+
+namespace DiTask.Api.Predict;
+
+/// <summary>Images and options to maps: headers, pixels, one place in the queue per image, maps.</summary>
+internal sealed class Predictor(
+    ModelHost host, Batcher<ModelInput, ModelOutput> batcher, ImagePreparer preparer, CpuPool cpu, IOptions<LimitsOptions> limits, TimeProvider time)
+{
+    private readonly LimitsOptions limits = limits.Value;
+
+    /// <summary>Refuses what could not be queued now, before its body is read.</summary>
+    /// <exception cref="RequestErrorException">The model is not ready, or the queue is full.</exception>
+    public void RequireRoom()
+    {
+        host.RequireReady();
+        if (batcher.IsFull)
+        {
+            throw new RequestErrorException(Refusal(BatchAdmission.QueueFull));
+        }
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">The request; the caller disposes it afterwards.</param>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="accept">Its Accept header.</param>
+    /// <param name="deadline">Its time.</param>
+    /// <exception cref="RequestErrorException">There is no answer.</exception>
+    /// <exception cref="OperationCanceledException">The time is over or the caller has left.</exception>
+    public async Task<Prediction> PredictAsync(PredictRequest request, string id, string? accept, Deadline deadline)
+    {
+        ServedModel model = host.RequireReady();
+        PredictOptions options = OptionsParser.Parse(request, model.TaskNames, limits);
+        PreparedImage[] images = [.. request.Images.Select(image => new PreparedImage(image))];
+        try
+        {
+            deadline.Stage = "decode";
+            AnswerForm form = ReadHeaders(images, model, options, accept);
+            await Task.WhenAll(images.Select(image => preparer.DecodeAsync(image, options, model, deadline.Cancellation))).ConfigureAwait(false);
+            ImageErrors.ThrowIfFatal(images, options.Strict);
+
+            deadline.Stage = "queue and run";
+            BatchAnswer<ModelOutput>?[] answers = await RunAsync(images, deadline).ConfigureAwait(false);
+            ImageErrors.ThrowIfFatal(images, options.Strict);
+
+            deadline.Stage = "encode";
+            return await RenderAsync(model, options, form, id, images, answers, deadline).ConfigureAwait(false);
+        }
+        finally
+        {
+            Array.ForEach(images, image => image.Dispose());
+        }
+    }
+
+    private AnswerForm ReadHeaders(PreparedImage[] images, ServedModel model, PredictOptions options, string? accept)
+    {
+        Array.ForEach(images, image => preparer.ReadHeader(image, options, model.Manifest.Input.Size));
+        ImageErrors.ThrowIfFatal(images, options.Strict);
+        IEnumerable<TaskInfo> tasks = model.Manifest.Tasks.Select(task => task.Info).Where(task => options.Tasks.Contains(task.Name));
+        long estimate = AnswerForms.EstimateJsonBytes(images.Where(image => image.Error is null).Select(image => image.MapSize), tasks, options);
+        return AnswerForms.Choose(accept, images.Length, options, estimate, limits);
+    }
+
+    /// <summary>One answer per image; null where the image has an error.</summary>
+    private async Task<BatchAnswer<ModelOutput>?[]> RunAsync(PreparedImage[] images, Deadline deadline)
+    {
+        PreparedImage[] runnable = [.. images.Where(image => image.Error is null)];
+        BatchAdmission admission = batcher.Submit(
+            [.. runnable.Select(image => image.Input!)], deadline.Left, out IReadOnlyList<Task<BatchAnswer<ModelOutput>>> tasks, deadline.Cancellation);
+        if (admission != BatchAdmission.Accepted)
+        {
+            throw new RequestErrorException(Refusal(admission));
+        }
+
+        // All of them, whatever becomes of each: only then may the slots be used again.
+        await ((Task)Task.WhenAll(tasks)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var answers = new BatchAnswer<ModelOutput>?[images.Length];
+        for (int i = 0; i < runnable.Length; i++)
+        {
+            int index = Array.IndexOf(images, runnable[i]);
+            if (tasks[i].IsCompletedSuccessfully)
+            {
+                answers[index] = await tasks[i].ConfigureAwait(false);
+            }
+            else if (tasks[i].IsCanceled)
+            {
+                deadline.Cancellation.ThrowIfCancellationRequested();
+                throw new RequestErrorException(Refusal(BatchAdmission.Closed));
+            }
+            else if (tasks[i].Exception?.InnerException is TimeoutException)
+            {
+                throw new RequestErrorException(deadline.Error);
+            }
+            else
+            {
+                runnable[i].Error = new(ErrorCode.InferenceFailed, "The model failed on this image; the service's log has the reason.");
+            }
+        }
+
+        return answers;
+    }
+
+    private async Task<Prediction> RenderAsync(
+        ServedModel model, PredictOptions options, AnswerForm form, string id, PreparedImage[] images, BatchAnswer<ModelOutput>?[] answers, Deadline deadline)
+    {
+        long encodeTicks = 0;
+        Dictionary<string, TaskInfo> infos = model.Manifest.Tasks.ToDictionary(task => task.Info.Name, task => task.Info);
+        var maps = await Task.WhenAll(images.Select((image, index) => Task.WhenAll(
+            answers[index] is { } answer ? options.Tasks.Select(task => RenderAsync(infos[task], image, answer.Output)) : []))).ConfigureAwait(false);
+
+        BatchAnswer<ModelOutput>[] ran = [.. answers.OfType<BatchAnswer<ModelOutput>>()];
+        BatchAnswer<ModelOutput> largest = ran.MaxBy(answer => answer.BatchItems)!;
+        PredictAnswer manifest = new()
+        {
+            Id = id,
+            Model = new ModelDescription(model.Manifest.Name, model.Manifest.Version, model.Digest, model.Provider, model.Manifest.Notice),
+            Images = [.. images.Select((image, index) => Describe(image, options, maps[index]))],
+            Batch = new BatchDescription(largest.BatchItems, largest.BatchCallers, 0),
+            Timing = new TimingAnswer(
+                Milliseconds(Sum(images.Select(image => image.DecodeTime))),
+                Milliseconds(Sum(images.Select(image => image.PreprocessTime))),
+                Milliseconds(ran.Max(answer => answer.QueueTime)),
+                Milliseconds(ran.Max(answer => answer.RunTime)),
+                Milliseconds(TimeSpan.FromTicks(encodeTicks)),
+                Milliseconds(deadline.Elapsed)),
+        };
+        return new Prediction(manifest, form == AnswerForm.Png ? maps[0][0].Map : null);
+
+        Task<(EncodedMap Map, MapAnswer Answer)> RenderAsync(TaskInfo task, PreparedImage image, ModelOutput output) => cpu.RunAsync(
+            () =>
+            {
+                long start = time.GetTimestamp();
+                (EncodedMap, MapAnswer) result = MapRenderer.Render(task, image, output, options);
+                Interlocked.Add(ref encodeTicks, time.GetElapsedTime(start).Ticks);
+                return result;
+            },
+            deadline.Cancellation);
+    }
+
+    private static ImageAnswer Describe(PreparedImage image, PredictOptions options, (EncodedMap Map, MapAnswer Answer)[] maps) => new()
+    {
+        Id = image.Id,
+        Source = image.Header is { } header ? new SourceDescription(header.Width, header.Height, header.MediaType, header.Orientation) : null,
+        Error = image.Error is { } error ? ImageError.From(error) : null,
+        Maps = image.Error is null ? options.Tasks.Zip(maps).ToDictionary(pair => pair.First, pair => pair.Second.Answer) : null,
+    };
+
+    private RequestError Refusal(BatchAdmission admission) => admission switch
+    {
+        BatchAdmission.QueueFull => new(ErrorCode.QueueFull, "The queue, Batching:QueueCapacity, has no room for the images of this request.")
+        {
+            RetryAfterSeconds = batcher.RetryAfterSeconds,
+        },
+        BatchAdmission.DeadlineUnreachable => new(ErrorCode.DeadlineUnreachable, "At the present rate the images ahead of this request take longer than it has time.")
+        {
+            RetryAfterSeconds = batcher.RetryAfterSeconds,
+        },
+        _ => new(ErrorCode.Draining, "The service is shutting down; another replica may answer.") { RetryAfterSeconds = batcher.RetryAfterSeconds },
+    };
+
+    private static TimeSpan Sum(IEnumerable<TimeSpan> times) => times.Aggregate(TimeSpan.Zero, (sum, next) => sum + next);
+
+    private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 2);
+}

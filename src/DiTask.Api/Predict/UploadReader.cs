@@ -1,0 +1,78 @@
+using DiTask.Api.Problems;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace DiTask.Api.Predict;
+
+/// <summary>Reads a request's query and body by its content type.</summary>
+internal sealed class UploadReader(IOptions<LimitsOptions> limits)
+{
+    /// <summary>Types of body that are read.</summary>
+    public const string AcceptedTypes = "multipart/form-data, image/jpeg, image/png, image/webp, image/bmp, application/octet-stream";
+
+    private readonly LimitsOptions limits = limits.Value;
+
+    /// <exception cref="RequestErrorException">The body cannot be read.</exception>
+    public async Task<PredictRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        RequireReadable(request);
+        PredictRequest result = new();
+        try
+        {
+            foreach ((string name, var values) in request.Query)
+            {
+                result.Options.AddRange(values.Select(value => new OptionValue(name, value ?? "", "/query/" + name)));
+            }
+
+            if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type))
+            {
+                if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+                {
+                    await new MultipartUpload(limits, result).ReadAsync(request.Body, type, cancellation).ConfigureAwait(false);
+                    return result;
+                }
+
+                if (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase)
+                    || type.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase))
+                {
+                    result.Images.Add(await ReadImageAsync(request.Body, "image", limits, cancellation).ConfigureAwait(false));
+                    return result;
+                }
+            }
+
+            throw new RequestErrorException(new(
+                ErrorCode.UnsupportedMediaType, $"Expected a body of type {AcceptedTypes}; found '{request.ContentType}'.") { Header = ("Accept", AcceptedTypes) });
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads an image; one with too many bytes is read to its end and not kept, so that its neighbours can be answered.</summary>
+    public static async Task<UploadedImage> ReadImageAsync(Stream stream, string id, LimitsOptions limits, CancellationToken cancellation)
+    {
+        RentedBytes bytes = await RentedBytes.ReadAsync(stream, limits.MaxImageBytes, cancellation).ConfigureAwait(false);
+        RequestError? error = bytes.TotalBytes > limits.MaxImageBytes
+            ? new(ErrorCode.ImageTooLarge, $"An image has at most {limits.MaxImageBytes} bytes, Limits:MaxImageBytes; found {bytes.TotalBytes}.")
+            : null;
+        return new UploadedImage(id, bytes, error);
+    }
+
+    private void RequireReadable(HttpRequest request)
+    {
+        string encoding = request.Headers.ContentEncoding.ToString();
+        if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RequestErrorException(new(
+                ErrorCode.UnsupportedContentEncoding, $"Expected a body without Content-Encoding; found '{encoding}'.") { Header = ("Accept-Encoding", "identity") });
+        }
+
+        if (request.ContentLength is { } length && length > limits.MaxBodyBytes)
+        {
+            throw new RequestErrorException(new(
+                ErrorCode.BodyTooLarge, $"A body has at most {limits.MaxBodyBytes} bytes, Limits:MaxBodyBytes; found {length}."));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DiTask.Api.Problems;
+
+/// <summary>Writes an error, whatever the Accept header says.</summary>
+internal static class ProblemResults
+{
+    public const string MediaType = "application/problem+json";
+
+    public static async Task WriteAsync(HttpContext context, RequestError error)
+    {
+        ProblemDocument document = ProblemDocument.From(error, context.TraceIdentifier);
+        HttpResponse response = context.Response;
+        response.StatusCode = document.Status;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        if (error.RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (error.Header is { } header)
+        {
+            response.Headers[header.Name] = header.Value;
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(document, ProblemJson.Default.ProblemDocument);
+            response.ContentLength = body.Length;
+            await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}
