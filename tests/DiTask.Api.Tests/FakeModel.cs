@@ -1,0 +1,90 @@
+using DiTask.Api.Models;
+using DiTask.Model.Artifacts;
+using DiTask.Model.Inference;
+using DiTask.Model.Tasks;
+
+namespace DiTask.Api.Tests;
+
+/// <summary>
+/// A model whose maps follow from the gray level of an image's first pixel: depth is the level over 10 in metres, every label is the level modulo
+/// the classes, normals point at the camera.
+/// </summary>
+internal sealed class FakeModel
+{
+    public const int Size = 32;
+    public const int Head = 4;
+    public const int PoisonLevel = 13;
+
+    private int runs;
+
+    /// <summary>Open: runs pass. A test that wants a busy model closes it.</summary>
+    public ManualResetEventSlim Gate { get; } = new(initialState: true);
+
+    /// <summary>Passed once per run that begins.</summary>
+    public SemaphoreSlim Started { get; } = new(0);
+
+    /// <summary>Runs that began, the warm-up's among them.</summary>
+    public int Runs => Volatile.Read(ref runs);
+
+    /// <summary>Task to rows of the latest run.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> LatestRows { get; private set; } = new Dictionary<string, IReadOnlyList<int>>();
+
+    /// <summary>What opening throws; null to open.</summary>
+    public Exception? OpenFailure { get; set; }
+
+    public string? Notice { get; set; } = "untrained: for tests";
+
+    public static ModelManifest Manifest(string? notice) => new()
+    {
+        Name = "fake",
+        Version = "7",
+        Notice = notice,
+        Tool = "tests",
+        Opset = 20,
+        Input = new InputSpec(Size, [0, 0, 0], [1, 1, 1], "stretch-cubic"),
+        Warp = new WarpSpec("none", "rref"),
+        Source = new SourceSpec("none.pth", new string('0', 64)),
+        Architecture = "constant",
+        Trunk = "trunk.onnx",
+        RowSelection = "rows.onnx",
+        Features = [],
+        Tasks = [Spec("semseg", 21), Spec("normals", 3), Spec("depth", 1), Spec("sal", 1)],
+        Files = [],
+    };
+
+    public ServedModel Open(ModelsOptions options) =>
+        OpenFailure is null ? new ServedModel(Manifest(Notice), "sha256:fake", "cpu", null, Run) : throw OpenFailure;
+
+    private static TaskSpec Spec(string name, int channels) => new(TaskCatalog.Describe(name, channels), name + ".onnx", [], Head, Head);
+
+    private Dictionary<string, TaskLogits> Run(
+        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref runs);
+        LatestRows = rows;
+        Started.Release();
+        Gate.Wait(cancellation);
+        int[] levels = [.. Enumerable.Range(0, count).Select(row => (int)MathF.Round(images.Span[row * 3 * Size * Size] * 255))];
+        if (levels.Contains(PoisonLevel))
+        {
+            throw new InvalidOperationException("/secret/place failed");
+        }
+
+        return rows.ToDictionary(pair => pair.Key, pair => Logits(pair.Key, pair.Value, levels));
+    }
+
+    private static TaskLogits Logits(string task, IReadOnlyList<int> rows, int[] levels)
+    {
+        int channels = task switch { "semseg" => 21, "normals" => 3, _ => 1 };
+        float[] values = new float[rows.Count * channels * Head * Head];
+        for (int entry = 0; entry < rows.Count; entry++)
+        {
+            int level = levels[rows[entry]];
+            int channel = task switch { "semseg" => level % channels, "normals" => 2, _ => 0 };
+            float value = task == "depth" ? level / 10f : 5;
+            values.AsSpan((entry * channels + channel) * Head * Head, Head * Head).Fill(value);
+        }
+
+        return new TaskLogits(task, rows, channels, Head, Head, values);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using DiTask.Api.Batching;
+using DiTask.Api.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DiTask.Api.Tests.Predict;
+
+/// <summary>A busy model: the queue, the deadline, callers who leave.</summary>
+public sealed class PredictLoadTests
+{
+    [Fact]
+    public async Task Predict_QueueFull_IsRefusedWithRetryAfter()
+    {
+        await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> queued = client.PostAsync("/predict", Pictures.Form(("a", Pictures.Gray(1)), ("b", Pictures.Gray(2))));
+        await factory.WaitForQueueAsync(2);
+
+        HttpResponseMessage refused = await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(3)));
+
+        JsonElement problem = await refused.ProblemAsync(429, "queue_full");
+        Assert.True(problem.GetProperty("retryable").GetBoolean());
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 38);
+        factory.Model.Gate.Set();
+        await (await running).JsonAsync();
+        await (await queued).JsonAsync();
+    }
+
+    [Fact]
+    public async Task Predict_MoreImagesThanRoom_IsRefusedAsAWhole()
+    {
+        await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+
+        await (await client.PostAsync("/predict", Pictures.Form(("a", Pictures.Gray(1)), ("b", Pictures.Gray(2)), ("c", Pictures.Gray(3))))).ProblemAsync(429, "queue_full");
+
+        factory.Model.Gate.Set();
+        await (await running).JsonAsync();
+    }
+
+    [Fact]
+    public async Task Predict_DeadlinePassesInTheQueue_Is504WithItsStage()
+    {
+        FakeTimeProvider time = new();
+        await using ServiceFactory factory = new(("Batching:MaxBatchSize", "1")) { Time = time };
+        HttpClient client = await factory.CreateReadyClientAsync();
+        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        using HttpRequestMessage request = new(HttpMethod.Post, "/predict") { Content = Pictures.Raw(Pictures.Gray(1)) };
+        request.Headers.Add("X-Request-Timeout", "2.5");
+        Task<HttpResponseMessage> late = client.SendAsync(request);
+        await factory.WaitForQueueAsync(1);
+
+        time.Advance(TimeSpan.FromSeconds(2.5));
+
+        JsonElement problem = await (await late).ProblemAsync(504, "deadline_exceeded");
+        Assert.Contains("had 2.5 s and was in stage 'queue and run'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        factory.Model.Gate.Set();
+        await (await running).JsonAsync();
+    }
+
+    [Fact]
+    public async Task Predict_DeadlinePassesInTheRun_StopsItWhenNobodyElseWaits()
+    {
+        FakeTimeProvider time = new();
+        await using ServiceFactory factory = new() { Time = time };
+        HttpClient client = await factory.CreateReadyClientAsync();
+        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        await (await running).ProblemAsync(504, "deadline_exceeded");
+    }
+
+    [Fact]
+    public async Task Predict_TimeoutAboveTheCap_IsTheCap()
+    {
+        FakeTimeProvider time = new();
+        await using ServiceFactory factory = new() { Time = time };
+        HttpClient client = await factory.CreateReadyClientAsync();
+        client.DefaultRequestHeaders.Add("X-Request-Timeout", "3600");
+        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+
+        time.Advance(TimeSpan.FromSeconds(120));
+
+        JsonElement problem = await (await running).ProblemAsync(504, "deadline_exceeded");
+        Assert.Contains("had 120 s", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Predict_CallerLeavesTheQueue_IsNeverRun()
+    {
+        await using ServiceFactory factory = new(("Batching:MaxBatchSize", "1"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        int before = factory.Model.Runs;
+        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        using CancellationTokenSource caller = new();
+        Task<HttpResponseMessage> leaving = client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)), caller.Token);
+        await factory.WaitForQueueAsync(1);
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        await factory.WaitForQueueAsync(0);
+        factory.Model.Gate.Set();
+        await (await running).JsonAsync();
+        Assert.Equal(before + 1, factory.Model.Runs);
+        Assert.Equal(1, factory.Services.GetRequiredService<Batcher<ModelInput, ModelOutput>>().Cancelled);
+    }
+
+    [Fact]
+    public async Task Predict_PixelMemoryInUse_IsRefusedWithRetryAfter()
+    {
+        FakeTimeProvider time = new();
+        await using ServiceFactory factory = new(("Limits:DecodeMemoryBytes", "2000000"), ("Limits:MaxImagePixels", "300000")) { Time = time };
+        HttpClient client = await factory.CreateReadyClientAsync();
+        IDisposable? share = await factory.Services.GetRequiredService<Api.Predict.MemoryBudget>().TryEnterAsync(1_999_999, CancellationToken.None);
+        Task<HttpResponseMessage> waiting = client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)));
+        while (!waiting.IsCompleted)
+        {
+            // The wait begins some time after the request does.
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        JsonElement problem = await (await waiting).ProblemAsync(429, "memory_budget");
+
+        Assert.Contains("Limits:DecodeMemoryBytes", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        share!.Dispose();
+        await (await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)))).JsonAsync();
+    }
+
+    /// <summary>Sends a request that the model holds until its gate opens.</summary>
+    private static async Task<Task<HttpResponseMessage>> BlockAsync(ServiceFactory factory, HttpClient client)
+    {
+        while (await factory.Model.Started.WaitAsync(0))
+        {
+            // The warm-up's runs.
+        }
+
+        factory.Model.Gate.Reset();
+        Task<HttpResponseMessage> running = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(100)));
+        await factory.Model.Started.WaitAsync();
+        return running;
+    }
+}

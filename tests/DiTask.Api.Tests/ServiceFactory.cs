@@ -1,0 +1,52 @@
+using DiTask.Api.Batching;
+using DiTask.Api.Models;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DiTask.Api.Tests;
+
+/// <summary>The service with a fake model, and settings of a test's own.</summary>
+internal sealed class ServiceFactory(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+{
+    public FakeModel Model { get; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A client of a service whose model is ready.</summary>
+    public async Task<HttpClient> CreateReadyClientAsync()
+    {
+        HttpClient client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        ModelHost host = Services.GetRequiredService<ModelHost>();
+        await (host.ExecuteTask ?? Task.CompletedTask);
+        Assert.Equal(ModelState.Ready, host.State);
+        return client;
+    }
+
+    /// <summary>Returns when <paramref name="count"/> images wait.</summary>
+    public async Task WaitForQueueAsync(int count)
+    {
+        Batcher<ModelInput, ModelOutput> batcher = Services.GetRequiredService<Batcher<ModelInput, ModelOutput>>();
+        while (batcher.Count != count)
+        {
+            await Task.Yield();
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Models:Path", "a-folder-that-the-fake-never-opens");
+        foreach ((string key, string value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<OpenModel>(Model.Open));
+            services.Replace(ServiceDescriptor.Singleton(Time));
+        });
+    }
+}
