@@ -10,6 +10,9 @@ namespace DiTask.Api.Logging;
 internal static class LoggingSetup
 {
     private const string TextTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string RequestTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms{Note:l} [{RequestId:l}]";
+
+    private static readonly string[] ProbePrefixes = ["/livez", "/readyz", "/startupz", "/health", "/healthz"];
 
     public static WebApplicationBuilder AddRequestLog(this WebApplicationBuilder builder)
     {
@@ -35,16 +38,26 @@ internal static class LoggingSetup
         return builder;
     }
 
-    /// <summary>One line per request; what a feature adds to its diagnostic context is part of the event.</summary>
+    /// <summary>One line per request, with the request's <see cref="RequestNote"/>; probes only where they fail.</summary>
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
-        options.GetLevel = (context, _, exception) => exception is not null || context.Response.StatusCode >= 500
-            ? LogEventLevel.Error
-            : IsProbe(context.Request.Path) ? LogEventLevel.Debug : LogEventLevel.Information;
-        options.EnrichDiagnosticContext = (diagnostics, context) => diagnostics.Set("RequestId", context.TraceIdentifier);
+        options.MessageTemplate = RequestTemplate;
+        options.GetLevel = (context, _, exception) => (exception, context.Response.StatusCode) switch
+        {
+            (not null, _) or (_, >= 500) => LogEventLevel.Error,
+            _ => IsProbe(context.Request.Path) ? LogEventLevel.Debug : LogEventLevel.Information,
+        };
+        options.EnrichDiagnosticContext = (diagnostics, context) =>
+        {
+            RequestNote? note = context.Features.Get<RequestNote>();
+            diagnostics.Set("RequestId", context.TraceIdentifier);
+            diagnostics.Set("Note", note is null ? "" : ": " + note.Text);
+            foreach ((string name, object value) in note?.Properties ?? [])
+            {
+                diagnostics.Set(name, value);
+            }
+        };
     });
 
-    private static bool IsProbe(PathString path) =>
-        path.StartsWithSegments("/livez") || path.StartsWithSegments("/readyz") || path.StartsWithSegments("/startupz") || path.StartsWithSegments("/health")
-        || path.StartsWithSegments("/healthz");
+    private static bool IsProbe(PathString path) => Array.Exists(ProbePrefixes, prefix => path.StartsWithSegments(prefix));
 }

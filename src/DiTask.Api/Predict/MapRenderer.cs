@@ -39,7 +39,7 @@ internal static class MapRenderer
             Width = encoding.Width,
             Height = encoding.Height,
             MediaType = hasData ? encoding.MediaType : null,
-            Data = hasData ? map.Bytes : null,
+            Data = hasData ? map.Bytes : default(ReadOnlyMemory<byte>?),
             Scale = encoding.Scale,
             Offset = encoding.Offset,
             Unit = encoding.Unit,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DiTask.Api.Logging;
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
 using DiTask.Model.Vision;
@@ -20,6 +21,7 @@ internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, 
             using PredictRequest request = await reader.ReadAsync(context.Request, deadline.Cancellation).ConfigureAwait(false);
             Prediction prediction = await predictor
                 .PredictAsync(request, context.TraceIdentifier, context.Request.Headers.Accept, deadline).ConfigureAwait(false);
+            Note(context, prediction.Answer);
             await WriteAsync(context, prediction).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.HasExpired && !context.Response.HasStarted)
@@ -50,6 +52,27 @@ internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, 
             response.ContentType = AnswerForms.Json;
             await JsonSerializer.SerializeAsync(response.BodyWriter, answer, PredictJson.Default.PredictAnswer, context.RequestAborted).ConfigureAwait(false);
         }
+    }
+
+    private static void Note(HttpContext context, PredictAnswer answer)
+    {
+        int failed = answer.Images.Count(image => image.Error is not null);
+        string tasks = string.Join('+', answer.Images.First(image => image.Maps is not null).Maps!.Keys);
+        RequestNote.Set(
+            context,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answer.Images.Count} images ({failed} failed), {tasks}, batch of {answer.Batch.Images} from {answer.Batch.Requests} requests, {ServerTiming(answer.Timing)}"),
+            ("Images", answer.Images.Count),
+            ("ImagesFailed", failed),
+            ("Tasks", tasks),
+            ("BatchImages", answer.Batch.Images),
+            ("BatchRequests", answer.Batch.Requests),
+            ("DecodeMs", answer.Timing.DecodeMs),
+            ("PreprocessMs", answer.Timing.PreprocessMs),
+            ("QueueMs", answer.Timing.QueueMs),
+            ("InferMs", answer.Timing.InferMs),
+            ("EncodeMs", answer.Timing.EncodeMs));
     }
 
     private static string ServerTiming(TimingAnswer timing) => string.Create(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DiTask.Api.Logging;
 
 namespace DiTask.Api.Problems;
 
@@ -12,6 +13,7 @@ internal static class ProblemResults
     {
         ProblemDocument document = ProblemDocument.From(error, context.TraceIdentifier);
         HttpResponse response = context.Response;
+        RequestNote.Set(context, document.Code, ("Problem", document.Code), ("Detail", document.Detail));
         response.StatusCode = document.Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";

@@ -96,7 +96,7 @@ public sealed class BatchWorkerTests : IDisposable
         await StartAsync((inputs, _) =>
         {
             started.TrySetResult();
-            gate.Wait();
+            gate.Wait(CancellationToken.None);
             return [.. inputs.Select(input => $"<{input}>")];
         });
         await started.Task;

@@ -260,7 +260,7 @@ public sealed class PredictTests : IAsyncDisposable
         for (int i = 0; i < requests.Length; i++)
         {
             JsonElement answer = await (await requests[i]).JsonAsync();
-            Assert.Equal((100 + i) / 10.0, answer.Map(0, "depth").GetProperty("offset").GetDouble(), 6);
+            Assert.Equal((100 + i) / 10.0, answer.Map(0, "depth").GetProperty("offset").GetDouble(), 4);
         }
     }
 
