@@ -18,11 +18,27 @@ internal sealed class ServiceFactory(params (string Key, string Value)[] setting
     /// <summary>A client of a service whose model is ready.</summary>
     public async Task<HttpClient> CreateReadyClientAsync()
     {
-        HttpClient client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        ClientOptions.AllowAutoRedirect = false;
+        HttpClient client = CreateClient();
         ModelHost host = Services.GetRequiredService<ModelHost>();
         await (host.ExecuteTask ?? Task.CompletedTask);
         Assert.Equal(ModelState.Ready, host.State);
         return client;
+    }
+
+    /// <summary>Sends a request that the model holds until its gate opens; the task inside is its answer.</summary>
+    public async Task<Task<HttpResponseMessage>> SendBlockedAsync(HttpClient client)
+    {
+        while (await Model.Started.WaitAsync(0))
+        {
+            // The warm-up's runs.
+        }
+
+        Model.Gate.Reset();
+        Task<HttpResponseMessage> running = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(100)));
+        Task started = Model.Started.WaitAsync();
+        Assert.True(await Task.WhenAny(started, running) == started, "The request was answered before it ran.");
+        return running;
     }
 
     /// <summary>Returns when <paramref name="count"/> images wait.</summary>

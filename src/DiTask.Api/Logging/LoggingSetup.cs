@@ -44,7 +44,8 @@ internal static class LoggingSetup
         options.MessageTemplate = RequestTemplate;
         options.GetLevel = (context, _, exception) => (exception, context.Response.StatusCode) switch
         {
-            (not null, _) or (_, >= 500) => LogEventLevel.Error,
+            (not null, _) or (_, StatusCodes.Status500InternalServerError) => LogEventLevel.Error,
+            (_, > StatusCodes.Status500InternalServerError) => LogEventLevel.Warning,
             _ => IsProbe(context.Request.Path) ? LogEventLevel.Debug : LogEventLevel.Information,
         };
         options.EnrichDiagnosticContext = (diagnostics, context) =>

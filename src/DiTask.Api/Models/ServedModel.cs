@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Inference;
 using DiTask.Model.Vision;
@@ -7,7 +6,7 @@ namespace DiTask.Api.Models;
 
 /// <summary>An opened model and what answers say of it.</summary>
 /// <param name="Manifest">Its manifest.</param>
-/// <param name="Digest">SHA-256 of the manifest file, which holds the digests of the others: <c>sha256:</c> and lower-case hex.</param>
+/// <param name="Digest">Digest of its graphs and weights: <c>sha256:</c> and lower-case hex.</param>
 /// <param name="Provider">Execution provider in use.</param>
 /// <param name="ProviderNotice">Why it is not the one that was asked for; null when it is.</param>
 /// <param name="Run">Runs it.</param>
@@ -27,11 +26,9 @@ internal sealed record ServedModel(
     public static ServedModel Open(ModelsOptions options)
     {
         ModelFolder folder = ModelFolder.Open(options.Path);
-        byte[] digest = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, ModelFolder.ManifestName)));
         MultiTaskSession session = MultiTaskSession.Open(
             folder, new SessionSettings { Provider = options.Provider, DeviceId = options.DeviceId, Threads = options.Threads });
-        return new ServedModel(
-            folder.Manifest, "sha256:" + Convert.ToHexStringLower(digest), session.Provider, session.ProviderNotice, session.Run, session);
+        return new ServedModel(folder.Manifest, folder.Digest, session.Provider, session.ProviderNotice, session.Run, session);
     }
 
     public void Dispose() => Session?.Dispose();

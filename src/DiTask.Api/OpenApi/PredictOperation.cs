@@ -50,7 +50,9 @@ internal sealed class PredictOperation : IOperationFilter
         };
         foreach (OptionDescription option in OptionDescription.All)
         {
-            form.Properties[option.Name] = Value(option);
+            OpenApiSchema field = Choice(option);
+            field.Description = Text(option);
+            form.Properties[option.Name] = field;
         }
 
         return form;
@@ -61,7 +63,7 @@ internal sealed class PredictOperation : IOperationFilter
         Name = option.Name,
         In = ParameterLocation.Query,
         Description = Text(option),
-        Schema = Value(option),
+        Schema = Choice(option),
     };
 
     private static IEnumerable<OpenApiParameter> Headers() =>
@@ -82,10 +84,9 @@ internal sealed class PredictOperation : IOperationFilter
         },
     ];
 
-    private static OpenApiSchema Value(OptionDescription option) => new()
+    private static OpenApiSchema Choice(OptionDescription option) => new()
     {
         Type = JsonSchemaType.String,
-        Description = Text(option),
         Enum = option.Choices is { } choices ? [.. choices.Select(choice => (JsonNode)JsonValue.Create(choice))] : null,
     };
 

@@ -14,6 +14,8 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
     private const int MaxTextBytes = 64 * 1024;
     private const int MaxFields = 64;
 
+    private int fields;
+
     /// <exception cref="RequestErrorException">The body is not multipart, or has too many parts.</exception>
     public async Task ReadAsync(Stream body, MediaTypeHeaderValue type, CancellationToken cancellation)
     {
@@ -61,18 +63,19 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
             return;
         }
 
-        if (result.Options.Count >= MaxFields)
+        if (++fields > MaxFields)
         {
             throw Malformed($"Expected at most {MaxFields} fields; found more.");
         }
 
         string text = await ReadTextAsync(section.Body, name, cancellation).ConfigureAwait(false);
-        if (name == OptionsField)
+        if (name == OptionsField && text.Length > 0)
         {
             OptionsJson.Read(text, result.Options);
         }
-        else
+        else if (text.Length > 0)
         {
+            // Forms in browsers send their empty fields too: nothing was said there.
             result.Options.Add(new OptionValue(name, text, "/form/" + name));
         }
     }

@@ -1,6 +1,5 @@
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Predict;
@@ -14,11 +13,6 @@ internal static class PredictSetup
     {
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.MaxBodyBytes;
-        });
         services.AddSingleton(provider =>
         {
             LimitsOptions limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;

@@ -1,4 +1,5 @@
 using DiTask.Api.Problems;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -73,6 +74,12 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
         {
             throw new RequestErrorException(new(
                 ErrorCode.BodyTooLarge, $"A body has at most {limits.MaxBodyBytes} bytes, Limits:MaxBodyBytes; found {length}."));
+        }
+
+        // The server's own limit may be lower or higher, and counts the bytes of a body that does not say how many it has.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = limits.MaxBodyBytes;
         }
     }
 }

@@ -43,6 +43,15 @@ public sealed class PredictErrorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Predict_EmptyFormFields_AreNotGiven()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        using MultipartFormDataContent form = Pictures.Form(("a.png", Pictures.Gray(1))).With("tasks", "").With("size", "").With("options", "");
+
+        await (await client.PostAsync("/predict", form)).JsonAsync();
+    }
+
+    [Fact]
     public async Task Predict_NoImage_IsMissingImageBesideTheOtherProblems()
     {
         HttpClient client = await factory.CreateReadyClientAsync();

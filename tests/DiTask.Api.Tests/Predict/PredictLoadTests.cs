@@ -14,7 +14,7 @@ public sealed class PredictLoadTests
     {
         await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
-        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
         Task<HttpResponseMessage> queued = client.PostAsync("/predict", Pictures.Form(("a", Pictures.Gray(1)), ("b", Pictures.Gray(2))));
         await factory.WaitForQueueAsync(2);
 
@@ -33,7 +33,7 @@ public sealed class PredictLoadTests
     {
         await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
-        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
 
         await (await client.PostAsync("/predict", Pictures.Form(("a", Pictures.Gray(1)), ("b", Pictures.Gray(2)), ("c", Pictures.Gray(3))))).ProblemAsync(429, "queue_full");
 
@@ -47,7 +47,7 @@ public sealed class PredictLoadTests
         FakeTimeProvider time = new();
         await using ServiceFactory factory = new(("Batching:MaxBatchSize", "1")) { Time = time };
         HttpClient client = await factory.CreateReadyClientAsync();
-        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
         using HttpRequestMessage request = new(HttpMethod.Post, "/predict") { Content = Pictures.Raw(Pictures.Gray(1)) };
         request.Headers.Add("X-Request-Timeout", "2.5");
         Task<HttpResponseMessage> late = client.SendAsync(request);
@@ -67,7 +67,7 @@ public sealed class PredictLoadTests
         FakeTimeProvider time = new();
         await using ServiceFactory factory = new() { Time = time };
         HttpClient client = await factory.CreateReadyClientAsync();
-        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
 
         time.Advance(TimeSpan.FromSeconds(30));
 
@@ -81,7 +81,7 @@ public sealed class PredictLoadTests
         await using ServiceFactory factory = new() { Time = time };
         HttpClient client = await factory.CreateReadyClientAsync();
         client.DefaultRequestHeaders.Add("X-Request-Timeout", "3600");
-        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
 
         time.Advance(TimeSpan.FromSeconds(120));
 
@@ -95,7 +95,7 @@ public sealed class PredictLoadTests
         await using ServiceFactory factory = new(("Batching:MaxBatchSize", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
         int before = factory.Model.Runs;
-        Task<HttpResponseMessage> running = await BlockAsync(factory, client);
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
         using CancellationTokenSource caller = new();
         Task<HttpResponseMessage> leaving = client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)), caller.Token);
         await factory.WaitForQueueAsync(1);
@@ -130,19 +130,5 @@ public sealed class PredictLoadTests
         Assert.Contains("Limits:DecodeMemoryBytes", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         share!.Dispose();
         await (await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)))).JsonAsync();
-    }
-
-    /// <summary>Sends a request that the model holds until its gate opens.</summary>
-    private static async Task<Task<HttpResponseMessage>> BlockAsync(ServiceFactory factory, HttpClient client)
-    {
-        while (await factory.Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs.
-        }
-
-        factory.Model.Gate.Reset();
-        Task<HttpResponseMessage> running = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(100)));
-        await factory.Model.Started.WaitAsync();
-        return running;
     }
 }

@@ -269,14 +269,7 @@ public sealed class PredictTests : IAsyncDisposable
     {
         HttpClient client = await factory.CreateReadyClientAsync();
         int before = factory.Model.Runs;
-        factory.Model.Gate.Reset();
-        while (await factory.Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs are not counted.
-        }
-
-        Task<HttpResponseMessage> first = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(1)));
-        await factory.Model.Started.WaitAsync();
+        Task<HttpResponseMessage> first = await factory.SendBlockedAsync(client);
         Task<HttpResponseMessage> depth = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(2)));
         Task<HttpResponseMessage> semseg = client.PostAsync("/predict?tasks=semseg", Pictures.Raw(Pictures.Gray(3)));
         await factory.WaitForQueueAsync(2);

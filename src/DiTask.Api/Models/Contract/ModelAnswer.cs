@@ -14,7 +14,7 @@ internal sealed record ModelAnswer
     /// <summary>warming, ready, draining or failed.</summary>
     public required string State { get; init; }
 
-    /// <summary>SHA-256 of its manifest, which holds the digests of all its files.</summary>
+    /// <summary>Digest of its graphs and weights.</summary>
     public required string Digest { get; init; }
 
     /// <summary>Execution provider in use: cpu, cuda, webgpu.</summary>

@@ -1,0 +1,42 @@
+using DiTask.Api.Hosting;
+using DiTask.Api.Logging;
+using DiTask.Api.Models;
+using DiTask.Api.Predict;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace DiTask.Api.Tests.Hosting;
+
+public class HostingTests
+{
+    [Fact]
+    public void BuildChecked_SeveralWrongSettings_ReportsThemAll()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            ["--Logging:Format", "xml", "--Batching:MaxBatchSize", "0", "--Limits:MaxImages", "0", "--Limits:Deadline", "00:10:00"]);
+        builder.AddHosting();
+        builder.AddRequestLog();
+        builder.Services.AddModels();
+        builder.Services.AddPredict();
+
+        Exception exception = Assert.ThrowsAny<Exception>(() => builder.BuildChecked());
+
+        string errors = string.Join('\n', HostingSetup.ConfigurationErrors(exception));
+        Assert.Contains("Models:Path is missing", errors, StringComparison.Ordinal);
+        Assert.Contains("Logging:Format is text or json", errors, StringComparison.Ordinal);
+        Assert.Contains("MaxBatchSize", errors, StringComparison.Ordinal);
+        Assert.Contains("MaxImages", errors, StringComparison.Ordinal);
+        Assert.Contains("Limits:Deadline is 00:10:00, more than Limits:MaxDeadline = 00:02:00", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "http://localhost:8080")]
+    [InlineData("http://127.0.0.1:9999", "http://127.0.0.1:9999")]
+    public void AddHosting_Urls_AreOnlyADefault(string? given, string expected)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(given is null ? [] : ["--urls", given]);
+        builder.AddHosting();
+
+        Assert.Equal(expected, builder.Configuration[WebHostDefaults.ServerUrlsKey]);
+    }
+}
