@@ -30,7 +30,12 @@ internal sealed class ByteSource : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             handle?.Dispose();
-            string problem = error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "cannot be opened: " + error.Message;
+            string problem = error switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                _ when Directory.Exists(path) => "is a folder, expected a file",
+                _ => "cannot be opened: " + error.Message,
+            };
             throw new CheckpointException(path, problem, inner: error);
         }
     }

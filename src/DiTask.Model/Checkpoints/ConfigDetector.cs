@@ -6,6 +6,7 @@ namespace DiTask.Model.Checkpoints;
 internal static class ConfigDetector
 {
     private const string Stem = "patch_embed.proj.weight";
+    private const int MostListed = 20;
 
     /// <summary>The configuration of <paramref name="file"/>.</summary>
     /// <param name="file">A DiTASK checkpoint, or a plain Swin.</param>
@@ -17,7 +18,7 @@ internal static class ConfigDetector
         return detection.Problems.Count == 0
             ? detection.Config!
             : throw new CheckpointException(
-                file.Path, "no usable model: " + string.Join("; ", detection.Problems), expected: "a DiTASK or plain Swin checkpoint that fits together",
+                file.Path, "no usable model: " + string.Join("; ", detection.Problems.Take(MostListed)) + (detection.Problems.Count > MostListed ? "; and more" : ""), expected: "a DiTASK or plain Swin checkpoint that fits together",
                 found: $"{detection.Problems.Count} problem{(detection.Problems.Count == 1 ? "" : "s")}");
     }
 

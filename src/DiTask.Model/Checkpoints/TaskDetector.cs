@@ -8,10 +8,19 @@ internal static class TaskDetector
     private const string Decoders = "decoders.decoders.";
     private const int Levels = 4;
 
+    // The method knows six tasks. Each one costs a walk over all keys, so a file with a million of them would never be done.
+    private const int MostTasks = 64;
+
     public static IReadOnlyList<TaskConfig> Detect(KeyTable keys)
     {
         List<TaskConfig> tasks = [];
-        foreach (string name in keys.NamesBelow(Decoders))
+        IReadOnlyList<string> names = keys.NamesBelow(Decoders);
+        if (names.Count > MostTasks)
+        {
+            keys.Problems.Add($"'{Decoders}' has {names.Count} tasks, expected at most {MostTasks}");
+        }
+
+        foreach (string name in names.Take(MostTasks))
         {
             // The name becomes part of file names and URLs.
             if (name.Length is 0 or > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))

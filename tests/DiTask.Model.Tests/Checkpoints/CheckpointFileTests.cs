@@ -134,4 +134,12 @@ public sealed class CheckpointFileTests
 
         Assert.Equal("nowhere.pth: there is no such file.", error.Message);
     }
+
+    [Fact]
+    public void Open_Folder_SaysSo()
+    {
+        CheckpointException error = Assert.Throws<CheckpointException>(() => CheckpointFile.Open(Fixture.Path("golden")));
+
+        Assert.Equal("golden: is a folder, expected a file.", error.Message);
+    }
 }

@@ -204,6 +204,18 @@ public sealed class ConfigDetectorVariantTests
     }
 
     [Fact]
+    public void Detect_ThousandsOfTasks_IsRefusedSoon()
+    {
+        List<HostTensor> tensors = [.. SeededCheckpoint.Tensors(Configs.Small(), 1, derived: true)];
+        tensors.AddRange(Enumerable.Range(0, 5000).Select(index => new HostTensor($"decoders.decoders.t{index}.last_layer.0.weight", [1], [1])));
+
+        string message = DetectError(tensors).Message;
+
+        Assert.Contains("'decoders.decoders.' has 5002 tasks, expected at most 64", message, StringComparison.Ordinal);
+        Assert.Contains("; and more", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Detect_EmbeddedConfigThatDisagrees_IsANote()
     {
         using var folder = new TemporaryFolder();

@@ -254,6 +254,61 @@ public sealed class HostilePthTests
     public void Open_LegacyWithAnotherMagicNumber_IsRefused() =>
         HandMade.AssertTells(HandMade.Refused(HandMade.Pickle("\u0080\u0002K\u0001.")), "torch's magic number", "an integer");
 
+    [Fact]
+    public void Open_Zip64Entries_AreRead()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] bytes = HandMade.Zip(GoodPickle(), ("0", Six));
+
+        using CheckpointFile file = CheckpointFile.Open(folder.Write("x.pth", WithZip64Directory(bytes, sizeFactor: 1)));
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], file.Tensors["t"].ReadSingles());
+    }
+
+    [Fact]
+    public void Open_Zip64SizesThatLie_AreRefused()
+    {
+        CheckpointException error = HandMade.Refused(WithZip64Directory(HandMade.Zip(GoodPickle(), ("0", Six)), sizeFactor: 1L << 50));
+
+        HandMade.AssertTells(error, "one size, at most", "bytes from", key: "x/data.pkl");
+    }
+
+    // Every number of the directory moves to the 64-bit extra field, as in a file beyond 4 GB.
+    private static byte[] WithZip64Directory(byte[] zip, long sizeFactor)
+    {
+        int at = Encoding.Latin1.GetString(zip).IndexOf("PK\u0001\u0002", StringComparison.Ordinal);
+        List<byte> bytes = [.. zip[..at]];
+        int directory = bytes.Count;
+        int count = 0;
+        while (BitConverter.ToUInt32(zip, at) == 0x02014b50)
+        {
+            int nameBytes = BitConverter.ToUInt16(zip, at + 28);
+            byte[] record = zip[at..(at + 46 + nameBytes)];
+            byte[] extra =
+            [
+                1, 0, 24, 0,
+                .. BitConverter.GetBytes(BitConverter.ToUInt32(record, 24) * sizeFactor),
+                .. BitConverter.GetBytes(BitConverter.ToUInt32(record, 20) * sizeFactor),
+                .. BitConverter.GetBytes((long)BitConverter.ToUInt32(record, 42)),
+            ];
+            foreach (int field in (int[])[20, 24, 42])
+            {
+                BitConverter.GetBytes(uint.MaxValue).CopyTo(record, field);
+            }
+
+            BitConverter.GetBytes((ushort)extra.Length).CopyTo(record, 30);
+            bytes.AddRange([.. record, .. extra]);
+            at += record.Length;
+            count++;
+        }
+
+        byte[] end = zip[^22..];
+        BitConverter.GetBytes((ushort)count).CopyTo(end, 10);
+        BitConverter.GetBytes(bytes.Count - directory).CopyTo(end, 12);
+        BitConverter.GetBytes(directory).CopyTo(end, 16);
+        return [.. bytes, .. end];
+    }
+
     private static byte[] GoodPickle() => HandMade.StateDict(("t", HandMade.Tensor("0", 6, 0, [6], [1])));
 
     private static byte[] ZipOf(params (string Name, byte[] Bytes)[] entries)
