@@ -26,21 +26,22 @@ internal sealed class MemoryBudget(long capacityBytes, TimeSpan patience, TimePr
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
+            bool admitted;
             lock (gate)
             {
-                if (line.Remove(waiter))
-                {
-                    // Those behind a large one may fit now that it has left.
-                    Admit();
-                }
-                else if (exception is OperationCanceledException)
-                {
-                    Leave(bytes);
-                }
+                admitted = !line.Remove(waiter);
+
+                // Those behind a large one may fit now that it has left.
+                Admit();
+            }
+
+            if (cancellation.IsCancellationRequested && admitted)
+            {
+                Leave(bytes);
             }
 
             cancellation.ThrowIfCancellationRequested();
-            if (!waiter.Admitted.Task.IsCompleted)
+            if (!admitted)
             {
                 return null;
             }

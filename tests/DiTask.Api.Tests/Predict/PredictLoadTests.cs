@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DiTask.Api.Batching;
 using DiTask.Api.Models;
+using DiTask.Api.Predict;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -113,20 +114,15 @@ public sealed class PredictLoadTests
     [Fact]
     public async Task Predict_PixelMemoryInUse_IsRefusedWithRetryAfter()
     {
-        FakeTimeProvider time = new();
-        await using ServiceFactory factory = new(("Limits:DecodeMemoryBytes", "2000000"), ("Limits:MaxImagePixels", "300000")) { Time = time };
+        await using ServiceFactory factory = new(
+            ("Limits:DecodeMemoryBytes", "2000000"), ("Limits:MaxImagePixels", "300000"), ("Limits:DecodeMemoryWait", "00:00:00"));
         HttpClient client = await factory.CreateReadyClientAsync();
-        IDisposable? share = await factory.Services.GetRequiredService<Api.Predict.MemoryBudget>().TryEnterAsync(1_999_999, CancellationToken.None);
-        Task<HttpResponseMessage> waiting = client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)));
-        while (!waiting.IsCompleted)
-        {
-            // The wait begins some time after the request does.
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        IDisposable? share = await factory.Services.GetRequiredService<MemoryBudget>().TryEnterAsync(1_999_999, CancellationToken.None);
 
-        JsonElement problem = await (await waiting).ProblemAsync(429, "memory_budget");
+        HttpResponseMessage refused = await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)));
 
+        JsonElement problem = await refused.ProblemAsync(429, "memory_budget");
+        Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Contains("Limits:DecodeMemoryBytes", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         share!.Dispose();
         await (await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)))).JsonAsync();
