@@ -1,3 +1,4 @@
+using DiTask.Model.Files;
 using DiTask.Model.Tasks;
 using DiTask.Model.Vision;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DiTask.Model.Artifacts;
+using DiTask.Model.Files;
 using DiTask.Model.Inference;
 using DiTask.Model.Vision;
 

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using DiTask.Model.Checkpoints.Pickle;
 
@@ -74,7 +75,7 @@ internal static class PthReader
     private static byte[] ReadChecked(StorageRegion region)
     {
         byte[] bytes = region.Source.Read(region.Offset, (int)region.Length);
-        uint crc = Crc32.Of(bytes);
+        uint crc = Crc32.HashToUInt32(bytes);
         return crc == region.Crc32
             ? bytes
             : throw region.Source.Fail(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using DiTask.Model.Checkpoints.Pickle;
+using DiTask.Model.Files;
 
 namespace DiTask.Model.Checkpoints;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DiTask.Model.Files;
 
 namespace DiTask.Model.Checkpoints;
 

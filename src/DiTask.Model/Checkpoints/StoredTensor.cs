@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -166,7 +167,7 @@ public sealed class StoredTensor
         where T : unmanaged, INumberBase<T>
     {
         bool whole = region.Crc32 is not null && first == 0 && (long)values.Length * element.Bytes == region.Length;
-        uint crc = 0;
+        Crc32 checksum = new();
         long offset = region.Offset + first * element.Bytes;
         byte[] chunk = new byte[ChunkBytes];
         int perChunk = ChunkBytes / element.Bytes;
@@ -175,10 +176,15 @@ public sealed class StoredTensor
             int count = Math.Min(perChunk, values.Length - done);
             Span<byte> bytes = chunk.AsSpan(0, count * element.Bytes);
             region.Source.Read(offset + (long)done * element.Bytes, bytes);
-            crc = whole ? Crc32.Append(crc, bytes) : 0;
+            if (whole)
+            {
+                checksum.Append(bytes);
+            }
+
             Convert(bytes, values.Slice(done, count));
         }
 
+        uint crc = checksum.GetCurrentHashAsUInt32();
         if (whole && crc != region.Crc32)
         {
             throw region.Source.Fail(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -18,7 +19,7 @@ internal sealed class ZipWriter(Stream stream)
     public void Add(string name, ReadOnlySpan<byte> data)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
-        uint crc = Crc32.Of(data);
+        uint crc = Crc32.HashToUInt32(data);
         int bare = (int)((position + LocalBytes + utf8.Length + 4) % Alignment);
         int padding = (Alignment - bare) % Alignment;
         if (position + LocalBytes + utf8.Length + 4 + padding + data.Length > uint.MaxValue)

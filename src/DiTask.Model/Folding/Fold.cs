@@ -2,6 +2,7 @@ using DiTask.Model.Artifacts;
 using DiTask.Model.Checkpoints;
 using DiTask.Model.Config;
 using DiTask.Model.Cpab;
+using DiTask.Model.Files;
 using DiTask.Model.Onnx;
 using DiTask.Model.Tasks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Checkpoints;
+using DiTask.Model.Files;
 using DiTask.Model.Onnx;
 using DiTask.Model.Onnx.Proto;
 using Google.Protobuf;

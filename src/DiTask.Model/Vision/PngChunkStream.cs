@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace DiTask.Model.Vision;
 
@@ -32,7 +33,10 @@ internal sealed class PngChunkStream(Stream output) : Stream
         output.Write(number);
         output.Write(type);
         output.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, PngCrc.Append(PngCrc.Append(0, type), data));
+        Crc32 checksum = new();
+        checksum.Append(type);
+        checksum.Append(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.GetCurrentHashAsUInt32());
         output.Write(number);
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using DiTask.Model.Checkpoints;
+using DiTask.Model.Files;
 
 namespace DiTask.Tests.Checkpoints;
 
