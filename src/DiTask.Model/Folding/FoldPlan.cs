@@ -12,9 +12,14 @@ internal static class FoldPlan
     public static ModelConfig Of(CheckpointFile checkpoint, FoldOptions options)
     {
         ModelConfig config = ConfigDetector.Detect(checkpoint, options.ImageSize);
-        CheckpointAudit.Of(checkpoint, config).ThrowUnlessComplete(checkpoint.Path);
+        CheckpointAudit audit = CheckpointAudit.Of(checkpoint, config);
+        audit.ThrowUnlessComplete(checkpoint.Path);
         List<string> problems = [.. TaskProblems(config, options.Tasks)];
-        ModelConfig chosen = config with { Tasks = [.. config.Tasks.Where(task => options.Tasks?.Contains(task.Name) ?? true)] };
+        ModelConfig chosen = config with
+        {
+            Tasks = [.. config.Tasks.Where(task => options.Tasks?.Contains(task.Name) ?? true)],
+            Notes = [.. config.Notes, .. audit.Unused.Select(key => $"'{key}' is not of this model and was left out")],
+        };
         problems.AddRange(chosen.Tasks.Where(task => task.Head != HeadKind.Hrnet)
             .Select(task => $"the head of {task.Name} is '{task.Head}'; only HRNet heads can be folded"));
         if (config.ImageSizeSource == ImageSizeSource.Unknown)

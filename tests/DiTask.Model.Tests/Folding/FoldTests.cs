@@ -110,6 +110,19 @@ public sealed class FoldTests
     }
 
     [Fact]
+    public void Run_UnknownKey_WarnsAndFolds()
+    {
+        using TemporaryFolder folder = new();
+        CheckpointRecipe recipe = new() { Tasks = [("depth", 1)] };
+        SafetensorsWriter.Write(folder["odd.safetensors"], [.. RandomCheckpoint.Make(recipe, 3), new HostTensor("backbone.colour", [1], [1])]);
+
+        FoldResult result = Fold.Run(new FoldOptions { Checkpoint = folder["odd.safetensors"], Output = folder["model"], ImageSize = 64 });
+
+        Assert.Contains(result.Warnings, warning => warning.Contains("'backbone.colour'", StringComparison.Ordinal));
+        Assert.NotNull(result.Folder);
+    }
+
+    [Fact]
     public void Export_Depth_GivesFullSizeLogitsWithoutTheFolder()
     {
         using TemporaryFolder folder = new();
