@@ -18,9 +18,9 @@ try
     WebApplication app = builder.BuildChecked();
     app.UseRequestLog();
     app.UseProblems();
-    app.MapHealth();
-    app.MapModels();
     app.MapPredict();
+    app.MapModels();
+    app.MapHealth();
     app.MapProblems();
     app.MapOpenApiPages();
     app.Run();

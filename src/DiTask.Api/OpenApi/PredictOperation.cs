@@ -52,12 +52,16 @@ internal sealed class PredictOperation : IOperationFilter
         {
             OpenApiSchema field = Choice(option);
             field.Description = Text(option);
+
+            // What the page fills in. Without it, the page sends the word "string".
+            field.Default = JsonValue.Create(option.Default);
             form.Properties[option.Name] = field;
         }
 
         return form;
     }
 
+    // No default here: the page would send it beside the form's.
     private static OpenApiParameter InQuery(OptionDescription option) => new()
     {
         Name = option.Name,

@@ -90,7 +90,15 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
 
         bool isNew = fileName.Length > 0 && result.Images.TrueForAll(image => image.Id != fileName);
         string id = isNew ? fileName : $"image-{result.Images.Count}";
-        result.Images.Add(await UploadReader.ReadImageAsync(body, id, limits, cancellation).ConfigureAwait(false));
+        UploadedImage image = await UploadReader.ReadImageAsync(body, id, limits, cancellation).ConfigureAwait(false);
+        if (fileName.Length == 0 && image.Bytes.IsEmpty && image.Error is null)
+        {
+            // A form in a browser sends this for a file that nobody chose.
+            image.Dispose();
+            return;
+        }
+
+        result.Images.Add(image);
     }
 
     private static async Task<string> ReadTextAsync(Stream body, string name, CancellationToken cancellation)

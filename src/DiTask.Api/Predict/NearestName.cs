@@ -3,7 +3,7 @@ namespace DiTask.Api.Predict;
 /// <summary>Guesses what a misspelt name should have been.</summary>
 internal static class NearestName
 {
-    /// <summary><c>; did you mean 'depth'?</c>, or nothing when no candidate is near.</summary>
+    /// <summary><c> Did you mean 'depth'?</c>, or nothing when no candidate is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates)
     {
         (string Name, int Distance)? best = null;
@@ -16,7 +16,7 @@ internal static class NearestName
             }
         }
 
-        return best is { } found ? $"; did you mean '{found.Name}'?" : "";
+        return best is { } found ? $" Did you mean '{found.Name}'?" : "";
     }
 
     /// <summary>Insertions, deletions and replacements that turn one into the other (Levenshtein).</summary>

@@ -32,7 +32,7 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
         {
             if (!Names.Contains(value.Name))
             {
-                problems.Add((ErrorCode.UnknownField, value.Pointer, $"There is no field '{value.Name}'{NearestName.Hint(value.Name, [.. Names, "image", "options"])}."));
+                problems.Add((ErrorCode.UnknownField, value.Pointer, $"There is no field '{Short(value.Name)}'.{NearestName.Hint(value.Name, [.. Names, "image", "options"])}"));
             }
             else if (value.Name != TasksName && !seen.Add(value.Name))
             {
@@ -98,7 +98,7 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
                 problems.Add((
                     ErrorCode.UnknownTask,
                     value.Pointer,
-                    $"The model has no task '{task}'{NearestName.Hint(task, modelTasks)}. It has {string.Join(", ", modelTasks)}."));
+                    $"The model has no task '{Short(task)}'; it has {string.Join(", ", modelTasks)}.{NearestName.Hint(task, modelTasks)}"));
             }
             else if (!tasks.Contains(task))
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using DiTask.Api.Logging;
 
@@ -8,6 +9,9 @@ namespace DiTask.Api.Problems;
 internal static class ProblemResults
 {
     public const string MediaType = "application/problem+json";
+
+    // Apostrophes stay readable in a terminal; nothing here ends in a page of HTML.
+    private static readonly ProblemJson Json = new(new JsonSerializerOptions(ProblemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static async Task WriteAsync(HttpContext context, RequestError error)
     {
@@ -29,7 +33,7 @@ internal static class ProblemResults
 
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(document, ProblemJson.Default.ProblemDocument);
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(document, Json.ProblemDocument);
             response.ContentLength = body.Length;
             await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
         }

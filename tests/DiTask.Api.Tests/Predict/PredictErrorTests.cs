@@ -27,8 +27,8 @@ public sealed class PredictErrorTests : IAsyncDisposable
             ["unknown_task", "bad_option", "bad_option", "bad_option", "bad_option", "bad_option", "bad_option", "bad_option", "unknown_field", "bad_option"],
             errors.Select(error => error.GetProperty("code").GetString()));
         Assert.Equal("/query/tasks", errors[0].GetProperty("pointer").GetString());
-        Assert.Contains("did you mean 'semseg'?", errors[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Contains("did you mean 'strict'?", errors[8].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'semseg'?", errors[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'strict'?", errors[8].GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Contains("more than once", errors[9].GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
@@ -47,8 +47,11 @@ public sealed class PredictErrorTests : IAsyncDisposable
     {
         HttpClient client = await factory.CreateReadyClientAsync();
         using MultipartFormDataContent form = Pictures.Form(("a.png", Pictures.Gray(1))).With("tasks", "").With("size", "").With("options", "");
+        form.Add(Pictures.Raw([]), "image"); // A file that nobody chose.
 
-        await (await client.PostAsync("/predict", form)).JsonAsync();
+        JsonElement answer = await (await client.PostAsync("/predict", form)).JsonAsync();
+
+        Assert.Equal(1, answer.GetProperty("images").GetArrayLength());
     }
 
     [Fact]
