@@ -32,7 +32,7 @@ public static class Fold
         RequireFreeOutput(options);
         using CheckpointFile checkpoint = CheckpointFile.Open(options.Checkpoint);
         ModelConfig config = FoldPlan.Of(checkpoint, options);
-        using WeightFolder weights = new(WeightScope.Root(checkpoint), config.Adapters, warp);
+        using WeightFolder weights = new(WeightScope.Root(checkpoint), config.Adapters, warp, keepAll: options.Verify);
         using StagedFolder staged = new(options.Output);
 
         IReadOnlyList<FeatureSpec> features = WriteGraphs(staged.Path, config, weights, progress, cancellation);

@@ -23,6 +23,9 @@ internal static class FoldVerifier
         int size = config.Backbone.ImageSize;
         float[] images = RandomImages(BatchSize * 3 * size * size);
         Dictionary<string, float[]> expected = RunUnfolded(images, weights, config);
+        // Makes room for the sessions: folding is over, and its large arrays would stay until a full collection.
+        weights.Forget();
+        GC.Collect();
         using MultiTaskSession session = MultiTaskSession.Open(folder);
         IReadOnlyDictionary<string, TaskLogits> whole = session.Run(images, BatchSize, Rows(config, _ => [0, 1]));
         IReadOnlyDictionary<string, TaskLogits> single = session.Run(images, BatchSize, Rows(config, index => [index % BatchSize]));
@@ -36,9 +39,10 @@ internal static class FoldVerifier
     {
         using IDisposable gradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        TorchOps ops = new();
+        using TorchOps ops = new();
+        using UnfoldedParameters parameters = new(weights, ops);
         int size = config.Backbone.ImageSize;
-        MultiTaskSwin<Tensor> network = new(ops, new UnfoldedParameters(weights, ops), config);
+        MultiTaskSwin<Tensor> network = new(ops, parameters, config);
         return network.Forward(tensor(images, [BatchSize, 3, size, size]))
             .ToDictionary(task => task.Key, task => task.Value.contiguous().data<float>().ToArray());
     }

@@ -6,8 +6,10 @@ using static TorchSharp.torch;
 namespace DiTask.Model.Folding;
 
 /// <summary>The network with its adapters still on, as the authors' code runs it: what folded graphs are compared with.</summary>
-internal sealed class UnfoldedParameters(WeightFolder folder, ITensorOps<Tensor> ops) : IParameterSource<Tensor>
+internal sealed class UnfoldedParameters(WeightFolder folder, ITensorOps<Tensor> ops) : IParameterSource<Tensor>, IDisposable
 {
+    private readonly List<SpectralLinear> adapted = [];
+
     public bool Has(string key) => folder.Has(key);
 
     public Tensor Get(string key, params int[] shape) => ops.Constant(folder.Plain(key, shape));
@@ -16,8 +18,16 @@ internal sealed class UnfoldedParameters(WeightFolder folder, ITensorOps<Tensor>
     {
         HostTensor frozen = folder.Frozen(key, outFeatures, inFeatures);
         Tensor? bias = folder.Bias(key, outFeatures) is { } values ? ops.Constant(values) : null;
-        return folder.WarpOf(key, task) is { } warp
-            ? new SpectralLinear(folder.Decompose(key, frozen), warp, bias)
-            : new Linear<Tensor>(ops, ops.Constant(frozen), bias);
+        if (folder.WarpOf(key, task) is not { } warp)
+        {
+            return new Linear<Tensor>(ops, ops.Constant(frozen), bias);
+        }
+
+        SpectralLinear layer = new(folder.Decompose(key, frozen), warp, bias);
+        adapted.Add(layer);
+        return layer;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => adapted.ForEach(layer => layer.Dispose());
 }

@@ -12,8 +12,9 @@ namespace DiTask.Model.Folding;
 /// <param name="checkpoint">Root of the checkpoint's keys.</param>
 /// <param name="adapters">Which layers have thetas.</param>
 /// <param name="warp">What a theta does to a spectrum.</param>
+/// <param name="keepAll">Keep every weight taken apart for a second reading, at the price of its memory; otherwise only those that several streams share.</param>
 /// <remarks><b>Source:</b> reference specification 2.3, 2.4.</remarks>
-internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapters, ISpectrumWarp warp) : IDisposable
+internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapters, ISpectrumWarp warp, bool keepAll = false) : IDisposable
 {
     // Members of a degenerate group may get different values by index, and which vectors they belong to is arbitrary.
     private const double DegenerateGap = 1e-6;
@@ -51,7 +52,7 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
         }
 
         HostTensor folded = Decompose(layer, frozen).Compose(map, task is null ? $"{layer}.weight" : $"{layer}.weight@{task}");
-        if (!FeedsBranches(layer))
+        if (!keepAll && !FeedsBranches(layer))
         {
             Release(layer);
         }
@@ -91,8 +92,8 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
         };
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Frees the weights taken apart; one that is asked for again is taken apart again.</summary>
+    public void Forget()
     {
         foreach (SpectralWeight weight in decomposed.Values)
         {
@@ -101,6 +102,9 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
 
         decomposed.Clear();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Forget();
 
     private static bool HasDegenerateGap(double[] sigma) =>
         sigma.Zip(sigma.Skip(1)).Any(pair => pair.First - pair.Second < DegenerateGap * sigma[0]);

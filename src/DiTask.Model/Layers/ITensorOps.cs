@@ -59,4 +59,7 @@ internal interface ITensorOps<T>
 
     /// <summary>Bilinear resize of [B, C, H, W], align_corners = false.</summary>
     T ResizeBilinear(T x, int height, int width);
+
+    /// <summary>Result of <paramref name="body"/>; what it made on the way is freed at once, not when the whole pass ends.</summary>
+    T Scoped(Func<T> body);
 }

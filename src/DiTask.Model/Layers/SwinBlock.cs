@@ -33,21 +33,21 @@ internal sealed class SwinBlock<T>
     }
 
     /// <summary>What the heads read, before the output projection.</summary>
-    public T Context(T x) => attention.Forward(norm1.Forward(x));
+    public T Context(T x) => ops.Scoped(() => attention.Forward(norm1.Forward(x)));
 
     /// <summary>The block's input plus its projected context.</summary>
-    public T Attended(T x, T context) => ops.Add(x, proj.Value.Forward(context));
+    public T Attended(T x, T context) => ops.Scoped(() => ops.Add(x, proj.Value.Forward(context)));
 
     /// <summary>Values between the two layers of the MLP.</summary>
-    public T Hidden(T attended) => mlp.Value.Hidden(norm2.Value.Forward(attended));
+    public T Hidden(T attended) => ops.Scoped(() => mlp.Value.Hidden(norm2.Value.Forward(attended)));
 
     /// <summary>Attended tokens plus the MLP's output.</summary>
-    public T Output(T attended, T hidden) => ops.Add(attended, mlp.Value.Output(hidden));
+    public T Output(T attended, T hidden) => ops.Scoped(() => ops.Add(attended, mlp.Value.Output(hidden)));
 
     /// <summary>The whole block.</summary>
-    public T Forward(T x)
+    public T Forward(T x) => ops.Scoped(() =>
     {
         T attended = Attended(x, Context(x));
         return Output(attended, Hidden(attended));
-    }
+    });
 }

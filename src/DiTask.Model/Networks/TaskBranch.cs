@@ -35,15 +35,20 @@ internal sealed class TaskBranch<T>
     public T Forward(IReadOnlyDictionary<Tap, T> taps)
     {
         List<T> levels = [];
-        for (int stage = 0; stage < tails.Length; stage++)
+        foreach (int stage in Enumerable.Range(0, tails.Length))
         {
-            int size = backbone.OutputGridSize(stage);
-            T tokens = tails[stage].Forward(taps);                                                  // [B, R*R, C]
-            tokens = downsamplers is null ? tokens : downsamplers[stage].Forward(tokens);           // [B, R*R, C']
-            levels.Add(ops.Reshape(ops.Transpose(tokens, 0, 2, 1), -1, levelChannels[stage], size, size));
+            levels.Add(ops.Scoped(() => Level(stage, taps)));
         }
 
-        return head.Forward(levels, backbone.OutputGridSize(0));
+        return ops.Scoped(() => head.Forward(levels, backbone.OutputGridSize(0)));
+    }
+
+    private T Level(int stage, IReadOnlyDictionary<Tap, T> taps)
+    {
+        int size = backbone.OutputGridSize(stage);
+        T tokens = tails[stage].Forward(taps);                                                      // [B, R*R, C]
+        tokens = downsamplers is null ? tokens : downsamplers[stage].Forward(tokens);               // [B, R*R, C']
+        return ops.Reshape(ops.Transpose(tokens, 0, 2, 1), -1, levelChannels[stage], size, size);
     }
 
     // A 1x1 convolution without bias is a linear layer on tokens.

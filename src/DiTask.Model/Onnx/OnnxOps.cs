@@ -57,6 +57,8 @@ internal sealed class OnnxOps(OnnxGraph graph) : ITensorOps<OnnxValue>
     public OnnxValue ResizeBilinear(OnnxValue x, int height, int width) =>
         graph.Node("Resize", [x, new(""), new(""), graph.InlineInts(height, width)], ResizeAttributes());
 
+    public OnnxValue Scoped(Func<OnnxValue> body) => body();
+
     /// <summary>A resize of the value <paramref name="x"/> to the height and width that <paramref name="size"/> holds, outside a recording.</summary>
     public static NodeProto ResizeNode(string x, string size, string result) =>
         new() { OpType = "Resize", Name = result, Input = { x, "", "", size }, Output = { result }, Attribute = { ResizeAttributes() } };

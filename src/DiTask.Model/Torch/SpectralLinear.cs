@@ -1,4 +1,5 @@
 using DiTask.Model.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DiTask.Model.Torch;
@@ -7,7 +8,7 @@ namespace DiTask.Model.Torch;
 /// A linear layer that keeps its adapter: x V diag(sigma') U^T + b, block by block. The weight that folding writes is never
 /// formed, which is what makes this layer a check of it.
 /// </summary>
-internal sealed class SpectralLinear : ILinear<Tensor>
+internal sealed class SpectralLinear : ILinear<Tensor>, IDisposable
 {
     private readonly (Tensor ScaledV, Tensor Ut)[] blocks;
     private readonly Tensor? bias;
@@ -17,9 +18,10 @@ internal sealed class SpectralLinear : ILinear<Tensor>
     /// <param name="bias">[out], or null.</param>
     public SpectralLinear(SpectralWeight weight, Func<double[], double[]> warp, Tensor? bias)
     {
+        using DisposeScope scope = NewDisposeScope();
         blocks = [.. weight.Blocks.Select(block => (
-            block.Vh.transpose(0, 1).mul(tensor(warp(block.Sigma))).to(float32),
-            block.U.transpose(0, 1).to(float32).contiguous()))];
+            block.Vh.transpose(0, 1).mul(tensor(warp(block.Sigma))).to(float32).DetachFromDisposeScope(),
+            block.U.transpose(0, 1).to(float32).contiguous().DetachFromDisposeScope()))];
         this.bias = bias;
     }
 
@@ -27,5 +29,15 @@ internal sealed class SpectralLinear : ILinear<Tensor>
     {
         Tensor y = cat([.. blocks.Select(block => x.matmul(block.ScaledV).matmul(block.Ut))], -1);
         return bias is null ? y : y.add(bias);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach ((Tensor scaledV, Tensor ut) in blocks)
+        {
+            scaledV.Dispose();
+            ut.Dispose();
+        }
     }
 }

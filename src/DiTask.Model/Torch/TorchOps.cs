@@ -75,6 +75,12 @@ internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32
     public torch.Tensor ResizeBilinear(torch.Tensor x, int height, int width) =>
         torch.nn.functional.interpolate(x, size: [height, width], mode: torch.InterpolationMode.Bilinear, align_corners: false);
 
+    public torch.Tensor Scoped(Func<torch.Tensor> body)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return scope.MoveToOuter(body());
+    }
+
     public void Dispose()
     {
         foreach (torch.Tensor kept in constants.Values.Concat(indexLists.Values))

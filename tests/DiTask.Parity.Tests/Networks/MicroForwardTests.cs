@@ -125,6 +125,8 @@ public sealed class MicroForwardTests
 
         public void Dispose()
         {
+            Parameters.Dispose();
+            Ops.Dispose();
             weights.Dispose();
             file.Dispose();
             gradients.Dispose();
