@@ -70,6 +70,17 @@ for project in tests/*.Tests; do
     ((skipped += $(count total) - $(count executed))) || true
 done
 
+# A benchmark that nobody runs is soon broken: each runs its smallest case once.
+if [[ -z "$filter" ]]; then
+    say "trying the benchmarks"
+    DITASK_CLI="$(app_path DiTask.Cli ditask)"
+    export DITASK_CLI
+    for benchmark in fold tasks stages; do
+        "$(app_path DiTask.Benchmarks DiTask.Benchmarks)" "$benchmark" --test >"$results/bench-$benchmark.log" 2>&1 ||
+            { tail -n 20 "$results/bench-$benchmark.log"; broken+=("bench $benchmark"); }
+    done
+fi
+
 status=0
 if ((${#broken[@]})); then
     say "failed: ${broken[*]}"
