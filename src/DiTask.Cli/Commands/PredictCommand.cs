@@ -3,6 +3,7 @@ using DiTask.Cli.Predict;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Inference;
 using DiTask.Model.Vision;
+using Microsoft.ML.OnnxRuntime;
 
 namespace DiTask.Cli.Commands;
 
@@ -131,7 +132,7 @@ internal static class PredictCommand
             return 130;
         }
         catch (Exception exception) when (exception is PredictException or ModelFolderException or InvalidDataException or IOException
-            or UnauthorizedAccessException or DllNotFoundException)
+            or UnauthorizedAccessException or DllNotFoundException or OnnxRuntimeException)
         {
             console.Error.WriteLine($"ditask predict: {exception.Message}");
             return 1;

@@ -75,6 +75,11 @@ public sealed class ModelFolder
                 throw new ModelFolderException($"{ManifestName} has schema {manifest.Schema}; this version reads {Schema}.");
             }
 
+            if (manifest.Input.Resize != InputSpec.StretchCubic)
+            {
+                throw new ModelFolderException($"{ManifestName} asks for the resize rule '{manifest.Input.Resize}'; this version knows {InputSpec.StretchCubic}.");
+            }
+
             string[] named = [manifest.Trunk, manifest.RowSelection, .. manifest.Tasks.Select(task => task.File)];
             return named.Except(manifest.Files.Select(file => file.Path)).FirstOrDefault() is string unlisted
                 ? throw new ModelFolderException($"{ManifestName} names the graph '{unlisted}', which its list of files lacks.")

@@ -56,7 +56,11 @@ public sealed record ModelManifest
 /// <param name="Mean">Mean of R, G, B in [0, 1].</param>
 /// <param name="Std">Standard deviation of R, G, B in [0, 1].</param>
 /// <param name="Resize">How a photo becomes the square: <c>stretch-cubic</c>, aspect not kept, Keys a = -0.75, clamped.</param>
-public sealed record InputSpec(int Size, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, string Resize);
+public sealed record InputSpec(int Size, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, string Resize)
+{
+    /// <summary>The one rule there is: the reference's, with a clamp where the reference wraps around.</summary>
+    public const string StretchCubic = "stretch-cubic";
+}
 
 /// <summary>How thetas became weights.</summary>
 /// <param name="Kind"><c>index</c> (the authors' code), <c>value</c> (the paper's text) or <c>none</c> (no adapters).</param>

@@ -111,7 +111,7 @@ public static class Fold
             Notice = options.Notice,
             Tool = OnnxModel.Tool,
             Opset = OnnxFormat.Opset,
-            Input = new InputSpec(backbone.ImageSize, Mean, Std, "stretch-cubic"),
+            Input = new InputSpec(backbone.ImageSize, Mean, Std, InputSpec.StretchCubic),
             Warp = new WarpSpec(adapted ? options.Warp : IdentityWarp, "rref"),
             Source = new SourceSpec(Path.GetFileName(checkpoint.Path), checkpoint.Sha256),
             Architecture = $"Swin, {backbone.EmbedDim} channels, depths {string.Join('-', backbone.Depths)}, "

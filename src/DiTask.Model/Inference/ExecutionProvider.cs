@@ -5,11 +5,14 @@ namespace DiTask.Model.Inference;
 /// <summary>Where the graphs run, and where the features stay between trunk and branches.</summary>
 internal sealed class ExecutionProvider : IDisposable
 {
-    private ExecutionProvider(string name, string? notice, SessionOptions options, OrtMemoryInfo featureMemory)
+    private readonly SessionSettings settings;
+    private readonly Action<SessionOptions> append;
+
+    private ExecutionProvider(string name, SessionSettings settings, Action<SessionOptions> append, OrtMemoryInfo featureMemory)
     {
         Name = name;
-        Notice = notice;
-        Options = options;
+        this.settings = settings;
+        this.append = append;
         FeatureMemory = featureMemory;
     }
 
@@ -17,10 +20,7 @@ internal sealed class ExecutionProvider : IDisposable
     public string Name { get; }
 
     /// <summary>Why it is not the one that was asked for; null when it is.</summary>
-    public string? Notice { get; }
-
-    /// <summary>Options of every session.</summary>
-    public SessionOptions Options { get; }
+    public string? Notice { get; private init; }
 
     /// <summary>Memory of the trunk's outputs.</summary>
     public OrtMemoryInfo FeatureMemory { get; }
@@ -30,68 +30,23 @@ internal sealed class ExecutionProvider : IDisposable
     /// <exception cref="OnnxRuntimeException">The provider cannot be loaded.</exception>
     public static ExecutionProvider Create(SessionSettings settings) => settings.Provider switch
     {
-        "cpu" => new ExecutionProvider("cpu", null, BaseOptions(settings), OrtMemoryInfo.DefaultInstance),
-        "cuda" => Cuda(settings),
-        "webgpu" => WebGpu(settings),
-        "auto" => Auto(settings),
+        "cpu" => Cpu(settings, null),
+        "cuda" => Loaded(new ExecutionProvider(
+            "cuda",
+            settings,
+            options => options.AppendExecutionProvider_CUDA(settings.DeviceId),
+            new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, settings.DeviceId, OrtMemType.Default))),
+        // ONNX Runtime's WebGPU allocator is bound to one session, so features pass between sessions through host memory.
+        "webgpu" => Loaded(new ExecutionProvider("webgpu", settings, options => options.AppendExecutionProvider("WebGPU"), OrtMemoryInfo.DefaultInstance)),
+        "auto" => CudaOrCpu(settings),
         _ => throw new ArgumentException($"Unknown provider '{settings.Provider}'. Known: cpu, cuda, webgpu, auto.", nameof(settings)),
     };
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Options.Dispose();
-        if (!ReferenceEquals(FeatureMemory, OrtMemoryInfo.DefaultInstance))
-        {
-            FeatureMemory.Dispose();
-        }
-    }
-
-    private static ExecutionProvider Auto(SessionSettings settings)
-    {
-        try
-        {
-            return Cuda(settings);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            string reason = error.Message.Split('\n')[0];
-            return new ExecutionProvider("cpu", $"CUDA cannot be loaded, running on the CPU: {reason}", BaseOptions(settings), OrtMemoryInfo.DefaultInstance);
-        }
-    }
-
-    private static ExecutionProvider Cuda(SessionSettings settings)
-    {
-        SessionOptions options = BaseOptions(settings);
-        try
-        {
-            options.AppendExecutionProvider_CUDA(settings.DeviceId);
-            return new ExecutionProvider("cuda", null, options, new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, settings.DeviceId, OrtMemType.Default));
-        }
-        catch
-        {
-            options.Dispose();
-            throw;
-        }
-    }
-
-    // ONNX Runtime's WebGPU allocator is bound to one session, so features pass between sessions through host memory.
-    private static ExecutionProvider WebGpu(SessionSettings settings)
-    {
-        SessionOptions options = BaseOptions(settings);
-        try
-        {
-            options.AppendExecutionProvider("WebGPU", []);
-            return new ExecutionProvider("webgpu", null, options, OrtMemoryInfo.DefaultInstance);
-        }
-        catch
-        {
-            options.Dispose();
-            throw;
-        }
-    }
-
-    private static SessionOptions BaseOptions(SessionSettings settings)
+    /// <summary>
+    /// Options for one session; the caller disposes them. Never shared: each session that WebGPU runs gives back a context
+    /// that its options took, and one too many ends the process.
+    /// </summary>
+    public SessionOptions NewOptions()
     {
         SessionOptions options = new()
         {
@@ -99,8 +54,55 @@ internal sealed class ExecutionProvider : IDisposable
             IntraOpNumThreads = settings.Threads,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // Idle threads that spin take a fifth of the machine from decoding and encoding (docs/benchmarks.md).
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        return options;
+        try
+        {
+            // Idle threads that spin take a fifth of the machine from decoding and encoding.
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            append(options);
+            return options;
+        }
+        catch
+        {
+            options.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!ReferenceEquals(FeatureMemory, OrtMemoryInfo.DefaultInstance))
+        {
+            FeatureMemory.Dispose();
+        }
+    }
+
+    private static ExecutionProvider Cpu(SessionSettings settings, string? notice) =>
+        new("cpu", settings, _ => { }, OrtMemoryInfo.DefaultInstance) { Notice = notice };
+
+    private static ExecutionProvider CudaOrCpu(SessionSettings settings)
+    {
+        try
+        {
+            return Create(settings with { Provider = "cuda" });
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return Cpu(settings, $"CUDA cannot be loaded, running on the CPU: {error.Message.Split('\n')[0]}");
+        }
+    }
+
+    private static ExecutionProvider Loaded(ExecutionProvider provider)
+    {
+        try
+        {
+            provider.NewOptions().Dispose();
+            return provider;
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
     }
 }

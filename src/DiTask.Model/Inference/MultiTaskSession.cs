@@ -27,9 +27,9 @@ public sealed class MultiTaskSession : IDisposable
         Manifest = folder.Manifest;
         featureNames = [.. Manifest.Features.Select(feature => feature.Name)];
         tasks = Manifest.Tasks.ToDictionary(task => task.Info.Name);
-        trunk = new InferenceSession(folder.FilePath(Manifest.Trunk), provider.Options);
-        rowSelection = new InferenceSession(folder.FilePath(Manifest.RowSelection), provider.Options);
-        branches = Manifest.Tasks.ToDictionary(task => task.Info.Name, task => new InferenceSession(folder.FilePath(task.File), provider.Options));
+        trunk = OpenGraph(folder.FilePath(Manifest.Trunk));
+        rowSelection = OpenGraph(folder.FilePath(Manifest.RowSelection));
+        branches = Manifest.Tasks.ToDictionary(task => task.Info.Name, task => OpenGraph(folder.FilePath(task.File)));
     }
 
     /// <summary>The model's manifest.</summary>
@@ -106,6 +106,12 @@ public sealed class MultiTaskSession : IDisposable
         }
 
         provider.Dispose();
+    }
+
+    private InferenceSession OpenGraph(string path)
+    {
+        using SessionOptions options = provider.NewOptions();
+        return new InferenceSession(path, options);
     }
 
     private Dictionary<string, TaskLogits> RunGraphs(

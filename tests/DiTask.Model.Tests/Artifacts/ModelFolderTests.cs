@@ -59,6 +59,9 @@ public sealed class ModelFolderTests
     public void Open_NewerSchema_NamesBoth() => AssertRefused(folder => Edit(folder, json => json["schema"] = 2), "schema 2; this version reads 1");
 
     [Fact]
+    public void Open_UnknownResizeRule_NamesTheKnownOne() => AssertRefused(folder => Edit(folder, json => json["input"]!["resize"] = "crop"), "'crop'; this version knows stretch-cubic");
+
+    [Fact]
     public void Open_UnknownMember_IsRefused() => AssertRefused(folder => Edit(folder, json => json["colour"] = "red"), "colour");
 
     [Fact]
