@@ -1,6 +1,7 @@
 using DiTask.Api.Health;
 using DiTask.Api.Hosting;
 using DiTask.Api.Logging;
+using DiTask.Api.Metrics;
 using DiTask.Api.Models;
 using DiTask.Api.OpenApi;
 using DiTask.Api.Predict;
@@ -11,16 +12,19 @@ try
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
     builder.AddHosting();
     builder.AddRequestLog();
+    builder.Services.AddServiceMetrics();
     builder.Services.AddModels();
     builder.Services.AddPredict();
     builder.Services.AddOpenApiPages();
 
     WebApplication app = builder.BuildChecked();
+    app.UseServiceMetrics();
     app.UseRequestLog();
     app.UseProblems();
     app.MapPredict();
     app.MapModels();
     app.MapHealth();
+    app.MapServiceMetrics();
     app.MapProblems();
     app.MapOpenApiPages();
     app.Run();

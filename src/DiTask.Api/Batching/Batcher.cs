@@ -14,6 +14,9 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     private int running;
     private bool closed;
 
+    /// <summary>How long an item waited, said when a run takes it.</summary>
+    public event Action<TimeSpan>? Waited;
+
     /// <summary>Items whose callers left while they were queued.</summary>
     public long Cancelled { get; private set; }
 
@@ -154,6 +157,8 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
             queue.RemoveRange(0, looked);
             running = batch.Count;
         }
+
+        batch.ForEach(item => Waited?.Invoke(time.GetElapsedTime(item.EnqueuedAt)));
 
         return batch;
     }

@@ -12,7 +12,7 @@ internal static class LoggingSetup
     private const string TextTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
     private const string RequestTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms{Note:l} [{RequestId:l}]";
 
-    private static readonly string[] ProbePrefixes = ["/livez", "/readyz", "/startupz", "/health", "/healthz"];
+    private static readonly string[] ProbePrefixes = ["/livez", "/readyz", "/startupz", "/health", "/healthz", "/metrics"];
 
     public static WebApplicationBuilder AddRequestLog(this WebApplicationBuilder builder)
     {

@@ -20,6 +20,15 @@ internal sealed class ModelHost(
     private volatile ServedModel? current;
     private volatile ModelState state = ModelState.Loading;
 
+    /// <summary>A model was opened; its warm-up comes next.</summary>
+    public event Action<ServedModel>? Opened;
+
+    /// <summary>How long opening took; zero before.</summary>
+    public TimeSpan OpenTime { get; private set; }
+
+    /// <summary>How long the warm-up took; zero before.</summary>
+    public TimeSpan WarmUpTime { get; private set; }
+
     /// <summary>Where the model is in its life.</summary>
     public ModelState State => lifetime.ApplicationStopping.IsCancellationRequested && state != ModelState.Failed ? ModelState.Draining : state;
 
@@ -64,9 +73,12 @@ internal sealed class ModelHost(
         {
             long start = time.GetTimestamp();
             ServedModel model = open(options.Value);
+            OpenTime = time.GetElapsedTime(start);
             current = model;
+            Opened?.Invoke(model);
             state = ModelState.Warming;
             WarmUp(model, stoppingToken);
+            WarmUpTime = time.GetElapsedTime(start) - OpenTime;
             state = ModelState.Ready;
             Log.Ready(
                 logger,

@@ -1,13 +1,34 @@
 using System.Buffers;
+using DiTask.Api.Metrics;
 using DiTask.Model.Inference;
 
 namespace DiTask.Api.Models;
 
 /// <summary>Runs a batch of slots: side by side into one buffer, the trunk for all, each branch for the rows that asked.</summary>
-internal sealed class ModelRunner(ModelHost host)
+internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeProvider time)
 {
-    public IReadOnlyList<ModelOutput> Run(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation) =>
-        Run(host.Current ?? throw new InvalidOperationException("No model is loaded."), inputs, cancellation);
+    public IReadOnlyList<ModelOutput> Run(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)
+    {
+        ServedModel model = host.Current ?? throw new InvalidOperationException("No model is loaded.");
+        long start = time.GetTimestamp();
+        RunResult result = RunResult.Failed;
+        try
+        {
+            IReadOnlyList<ModelOutput> outputs = Run(model, inputs, cancellation);
+            result = RunResult.Ok;
+            return outputs;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            result = RunResult.Cancelled;
+            throw;
+        }
+        finally
+        {
+            metrics.RunEnded(
+                model.Manifest.Name, model.Provider, inputs.Count, inputs.SelectMany(input => input.Tasks), result, time.GetElapsedTime(start));
+        }
+    }
 
     /// <summary>Runs <paramref name="inputs"/> on <paramref name="model"/>.</summary>
     internal static IReadOnlyList<ModelOutput> Run(ServedModel model, IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)

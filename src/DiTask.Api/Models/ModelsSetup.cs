@@ -15,6 +15,7 @@ internal static class ModelsSetup
         services.TryAddSingleton<OpenModel>(ServedModel.Open);
         services.AddSingleton<ModelHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelHost>());
+        services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelRunner>();
         services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<BatchRunner<ModelInput, ModelOutput>>(provider => provider.GetRequiredService<ModelRunner>().Run);
@@ -23,6 +24,7 @@ internal static class ModelsSetup
 
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
+        routes.ServiceProvider.GetRequiredService<ModelMetrics>();
         ModelEndpoints endpoints = routes.ServiceProvider.GetRequiredService<ModelEndpoints>();
         RouteGroupBuilder group = routes.MapGroup("").WithTags("About");
         group.MapGet("/tasks", endpoints.GetTasks).WithName("GetTasks").WithSummary("Tasks of the model, with classes and palette.").Produces<TaskList>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DiTask.Api.Logging;
+using DiTask.Api.Metrics;
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
 using DiTask.Model.Vision;
@@ -16,6 +17,7 @@ internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, 
         predictor.RequireRoom();
         TimeSpan limit = Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Value);
         using Deadline deadline = new(limit, time, context.RequestAborted);
+        context.Features.Set<RequestStage>(() => deadline.Stage);
         try
         {
             using PredictRequest request = await reader.ReadAsync(context.Request, deadline.Cancellation).ConfigureAwait(false);

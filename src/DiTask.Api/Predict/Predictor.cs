@@ -1,4 +1,5 @@
 using DiTask.Api.Batching;
+using DiTask.Api.Metrics;
 using DiTask.Api.Models;
 using DiTask.Api.Models.Contract;
 using DiTask.Api.Predict.Contract;
@@ -11,7 +12,7 @@ namespace DiTask.Api.Predict;
 
 /// <summary>Images and options to maps: headers, pixels, one place in the queue per image, maps.</summary>
 internal sealed class Predictor(
-    ModelHost host, Batcher<ModelInput, ModelOutput> batcher, ImagePreparer preparer, CpuPool cpu, IOptions<LimitsOptions> limits, TimeProvider time)
+    ModelHost host, Batcher<ModelInput, ModelOutput> batcher, ImagePreparer preparer, CpuPool cpu, IOptions<LimitsOptions> limits, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly LimitsOptions limits = limits.Value;
 
@@ -35,9 +36,11 @@ internal sealed class Predictor(
     /// <exception cref="OperationCanceledException">The time is over or the caller has left.</exception>
     public async Task<Prediction> PredictAsync(PredictRequest request, string id, string? accept, Deadline deadline)
     {
+        metrics.RequestRead(deadline.Elapsed);
         ServedModel model = host.RequireReady();
         PredictOptions options = OptionsParser.Parse(request, model.TaskNames, limits);
         PreparedImage[] images = [.. request.Images.Select(image => new PreparedImage(image))];
+        bool isAnswered = false;
         try
         {
             deadline.Stage = "decode";
@@ -50,12 +53,25 @@ internal sealed class Predictor(
             ImageErrors.ThrowIfFatal(images, options.Strict);
 
             deadline.Stage = "encode";
-            return await RenderAsync(model, options, form, id, images, answers, deadline).ConfigureAwait(false);
+            Prediction prediction = await RenderAsync(model, options, form, id, images, answers, deadline).ConfigureAwait(false);
+            isAnswered = true;
+            return prediction;
         }
         finally
         {
+            Array.ForEach(images, image => Count(image, model.Manifest.Name, isAnswered));
             Array.ForEach(images, image => image.Dispose());
         }
+    }
+
+    private void Count(PreparedImage image, string model, bool isAnswered)
+    {
+        if (image.Input is not null)
+        {
+            metrics.ImageDecoded(image.DecodeTime, image.PreprocessTime);
+        }
+
+        metrics.ImageEnded(model, image.Error is not null ? ImageResult.Failed : isAnswered ? ImageResult.Ok : ImageResult.Dropped);
     }
 
     private AnswerForm ReadHeaders(PreparedImage[] images, ServedModel model, PredictOptions options, string? accept)
@@ -114,6 +130,7 @@ internal sealed class Predictor(
         var maps = await Task.WhenAll(images.Select((image, index) => Task.WhenAll(
             answers[index] is { } answer ? options.Tasks.Select(task => RenderAsync(infos[task], image, answer.Output)) : []))).ConfigureAwait(false);
 
+        metrics.MapsEncoded(TimeSpan.FromTicks(encodeTicks));
         BatchAnswer<ModelOutput>[] ran = [.. answers.OfType<BatchAnswer<ModelOutput>>()];
         BatchAnswer<ModelOutput> largest = ran.MaxBy(answer => answer.BatchItems)!;
         PredictAnswer manifest = new()

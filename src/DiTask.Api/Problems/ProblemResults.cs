@@ -17,6 +17,7 @@ internal static class ProblemResults
     {
         ProblemDocument document = ProblemDocument.From(error, context.TraceIdentifier);
         HttpResponse response = context.Response;
+        context.Features.Set(error);
         RequestNote.Set(context, document.Code, ("Problem", document.Code), ("Detail", document.Detail));
         response.StatusCode = document.Status;
         response.ContentType = MediaType;

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace DiTask.Api.Metrics;
+
+/// <summary><c>GET /metrics</c> and what it needs.</summary>
+internal static class MetricsSetup
+{
+    public const string Address = "/metrics";
+
+    public static IServiceCollection AddServiceMetrics(this IServiceCollection services)
+    {
+        services.AddSingleton<MetricRegistry>();
+        services.AddSingleton<HttpMetrics>();
+        services.AddSingleton<PipelineMetrics>();
+        services.AddSingleton<ProcessMetrics>();
+        return services;
+    }
+
+    /// <summary>Measures the requests; first of all, so that everything else is inside.</summary>
+    public static IApplicationBuilder UseServiceMetrics(this IApplicationBuilder app) => app.UseMiddleware<HttpMetricsMiddleware>();
+
+    public static void MapServiceMetrics(this IEndpointRouteBuilder routes)
+    {
+        IServiceProvider services = routes.ServiceProvider;
+        MetricRegistry registry = services.GetRequiredService<MetricRegistry>();
+        services.GetRequiredService<ProcessMetrics>();
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => DeclareRoutes(services));
+        routes.MapGet(Address, () => Results.Text(registry.Collect(), PrometheusText.ContentType))
+            .WithName("GetMetrics")
+            .ExcludeFromDescription();
+    }
+
+    private static void DeclareRoutes(IServiceProvider services)
+    {
+        HttpMetrics metrics = services.GetRequiredService<HttpMetrics>();
+        metrics.Declare(HttpMetrics.OtherEndpoint, [StatusCodes.Status404NotFound]);
+        foreach (Endpoint endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints)
+        {
+            bool isPost = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Post) == true;
+            metrics.Declare(
+                EndpointName.Of(endpoint),
+                [
+                    StatusCodes.Status200OK,
+                    .. endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produces => produces.StatusCode),
+                    .. isPost ? [StatusCodes.Status499ClientClosedRequest] : Array.Empty<int>(),
+                ]);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics.Metrics;
+
+namespace DiTask.Api.Metrics;
+
+/// <summary>What happens to images between a request and its answer.</summary>
+internal sealed class PipelineMetrics
+{
+    private static readonly string[] Stages = ["read", "decode", "preprocess", "infer", "encode"];
+
+    private readonly MetricRegistry registry;
+    private readonly Histogram<double> stages;
+    private readonly Histogram<double> queueWaits;
+    private readonly Histogram<double> batchImages;
+    private readonly Counter<long> batches;
+    private readonly Counter<double> laneBusy;
+    private readonly Counter<long> images;
+    private readonly Counter<long> taskMaps;
+
+    public PipelineMetrics(MetricRegistry registry)
+    {
+        this.registry = registry;
+        Meter meter = registry.Meter;
+        stages = registry.CreateHistogram(
+            "ditask_stage_duration_seconds",
+            "s",
+            "Time in a stage: read and encode per request (encode: all its maps added up), decode and preprocess per image, infer per run.",
+            MetricBuckets.Durations);
+        queueWaits = registry.CreateHistogram("ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", MetricBuckets.QueueWait);
+        batchImages = registry.CreateHistogram("ditask_batch_images", null, "Images of a run.", MetricBuckets.BatchImages);
+        batches = meter.CreateCounter<long>("ditask_batches_total", null, "Runs of the model, by result.");
+        laneBusy = meter.CreateCounter<double>("ditask_lane_busy_seconds_total", "s", "Time in which the model ran; its rate is the utilisation.");
+        images = meter.CreateCounter<long>("ditask_images_total", null, "Images of requests that reached the model's door, by result; dropped: refused or left with their request.");
+        taskMaps = meter.CreateCounter<long>("ditask_task_maps_total", null, "Maps that runs computed, by task.");
+        Array.ForEach(Stages, stage => registry.Declare(stages, new KeyValuePair<string, object?>("stage", stage)));
+    }
+
+    /// <summary>Makes the series of a model exist.</summary>
+    public void Declare(string model, string device, IEnumerable<string> tasks)
+    {
+        registry.Declare(queueWaits, Model(model));
+        registry.Declare(batchImages, Model(model));
+        registry.Declare(laneBusy, Model(model), new KeyValuePair<string, object?>("device", device));
+        foreach (RunResult result in Enum.GetValues<RunResult>())
+        {
+            registry.Declare(batches, Model(model), Result(Name(result)));
+        }
+
+        foreach (ImageResult result in Enum.GetValues<ImageResult>())
+        {
+            registry.Declare(images, Model(model), Result(Name(result)));
+        }
+
+        foreach (string task in tasks)
+        {
+            registry.Declare(taskMaps, Model(model), new KeyValuePair<string, object?>("task", task));
+        }
+    }
+
+    public void RequestRead(TimeSpan time) => Stage("read", time);
+
+    public void ImageDecoded(TimeSpan decode, TimeSpan preprocess)
+    {
+        Stage("decode", decode);
+        Stage("preprocess", preprocess);
+    }
+
+    public void MapsEncoded(TimeSpan time) => Stage("encode", time);
+
+    public void ImageEnded(string model, ImageResult result) => images.Add(1, Model(model), Result(Name(result)));
+
+    public void QueueWaited(string model, TimeSpan time) => queueWaits.Record(time.TotalSeconds, Model(model));
+
+    /// <summary>Counts a run.</summary>
+    /// <param name="model">Whose.</param>
+    /// <param name="device">Where it ran.</param>
+    /// <param name="count">Images in it.</param>
+    /// <param name="tasks">Task of each map that it computed, so some come several times.</param>
+    /// <param name="result">How it ended.</param>
+    /// <param name="time">How long it took.</param>
+    public void RunEnded(string model, string device, int count, IEnumerable<string> tasks, RunResult result, TimeSpan time)
+    {
+        Stage("infer", time);
+        batchImages.Record(count, Model(model));
+        batches.Add(1, Model(model), Result(Name(result)));
+        laneBusy.Add(time.TotalSeconds, Model(model), new KeyValuePair<string, object?>("device", device));
+        if (result == RunResult.Ok)
+        {
+            foreach ((string task, int maps) in tasks.CountBy(task => task))
+            {
+                taskMaps.Add(maps, Model(model), new KeyValuePair<string, object?>("task", task));
+            }
+        }
+    }
+
+    private void Stage(string stage, TimeSpan time) => stages.Record(time.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+
+    private static string Name(RunResult result) => result switch
+    {
+        RunResult.Ok => "ok",
+        RunResult.Cancelled => "cancelled",
+        _ => "failed",
+    };
+
+    private static string Name(ImageResult result) => result switch
+    {
+        ImageResult.Ok => "ok",
+        ImageResult.Dropped => "dropped",
+        _ => "failed",
+    };
+
+    private static KeyValuePair<string, object?> Model(string model) => new("model", model);
+
+    private static KeyValuePair<string, object?> Result(string result) => new("result", result);
+}
