@@ -1,0 +1,3 @@
+namespace DiTask.Client;
+
+internal sealed record ModelList(IReadOnlyList<ModelDescription> Models);

@@ -1,0 +1,3 @@
+namespace DiTask.Client;
+
+internal sealed record TaskList(IReadOnlyList<TaskDescription> Tasks);
