@@ -1,5 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace DiTask.Api.Tests;
 
@@ -34,4 +37,38 @@ internal static class Answers
     public static JsonElement Map(this JsonElement answer, int image, string task) => answer.GetProperty("images")[image].GetProperty("maps").GetProperty(task);
 
     public static string[] Names(this JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+
+    /// <summary>A request that says what it accepts.</summary>
+    public static HttpRequestMessage Request(string address, string accept, HttpContent content)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = content };
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        return request;
+    }
+
+    public static byte[] Read(ZipArchive zip, string path)
+    {
+        using Stream entry = zip.GetEntry(path)!.Open();
+        using MemoryStream bytes = new();
+        entry.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Parts of a multipart answer: Content-ID, type, bytes.</summary>
+    public static async Task<List<(string Id, string? Type, byte[] Bytes)>> PartsAsync(HttpResponseMessage response)
+    {
+        MediaTypeHeaderValue type = MediaTypeHeaderValue.Parse(response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("multipart/mixed", type.MediaType.ToString());
+        MultipartReader reader = new(type.Boundary.ToString(), await response.Content.ReadAsStreamAsync());
+        List<(string, string?, byte[])> parts = [];
+        while (await reader.ReadNextSectionAsync() is { } section)
+        {
+            using MemoryStream bytes = new();
+            await section.Body.CopyToAsync(bytes);
+            Assert.Equal(section.Headers!["Content-Length"].ToString(), bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            parts.Add((section.Headers!["Content-ID"].ToString(), section.ContentType, bytes.ToArray()));
+        }
+
+        return parts;
+    }
 }

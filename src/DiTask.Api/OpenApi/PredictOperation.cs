@@ -33,7 +33,10 @@ internal sealed class PredictOperation : IOperationFilter
         operation.Parameters = [.. OptionDescription.All.Select(InQuery), .. Headers()];
         if (operation.Responses?["200"].Content is { } answers)
         {
-            answers[AnswerForms.Png] = new OpenApiMediaType { Schema = Binary() };
+            foreach (string type in AnswerForms.Types.Skip(1))
+            {
+                answers[type] = new OpenApiMediaType { Schema = Binary() };
+            }
         }
     }
 

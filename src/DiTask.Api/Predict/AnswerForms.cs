@@ -9,44 +9,69 @@ namespace DiTask.Api.Predict;
 internal static class AnswerForms
 {
     public const string Json = "application/json";
+    public const string Zip = "application/zip";
+    public const string Multipart = "multipart/mixed";
     public const string Png = "image/png";
+    public const string Npy = "application/x-npy";
 
     /// <summary>Length of base64 over that of its bytes.</summary>
     private const double Base64Ratio = 4.0 / 3;
 
-    /// <exception cref="RequestErrorException">No form that is possible is acceptable.</exception>
-    public static AnswerForm Choose(string? accept, int images, PredictOptions options, long estimatedJsonBytes, LimitsOptions limits)
-    {
-        List<(AnswerForm Form, string Type)> possible = [];
-        if (estimatedJsonBytes <= limits.MaxJsonBytes)
-        {
-            possible.Add((AnswerForm.Json, Json));
-        }
+    // Offsets in an archive have 32 bits, and the estimate is not exact.
+    private const long MaxZipBytes = 2L << 30;
 
-        if (images == 1 && options is { Tasks.Count: 1, Maps.Format: MapFormat.Png, Overlay: false, Scores: false })
-        {
-            possible.Add((AnswerForm.Png, Png));
-        }
+    /// <summary>Every form's media type, in the order in which ties are resolved.</summary>
+    public static IReadOnlyList<string> Types { get; } = [Json, Zip, Multipart, Png, Npy];
+
+    /// <summary>Whether the body is the map alone: there is no place to say that an image has none.</summary>
+    public static bool IsBare(AnswerForm form) => form is AnswerForm.Png or AnswerForm.Npy;
+
+    /// <summary>Chooses for images whose headers are read.</summary>
+    /// <exception cref="RequestErrorException">No form that is possible is acceptable.</exception>
+    public static AnswerForm Choose(
+        string? accept, IReadOnlyList<PreparedImage> images, IReadOnlyList<TaskInfo> tasks, PredictOptions options, LimitsOptions limits)
+    {
+        (int Width, int Height)[] sizes = [.. images.Where(image => image.Error is null).Select(image => image.MapSize)];
+        long bytes = EstimateBytes(sizes, tasks, options);
+        long jsonBytes = (long)(bytes * Base64Ratio);
+        bool fitsJson = jsonBytes <= limits.MaxJsonBytes;
+        bool isBare = options is { Tasks.Count: 1, Overlay: false, Scores: false };
+        List<AnswerForm> possible = [];
+        AddIf(fitsJson, AnswerForm.Json);
+        AddIf(bytes <= MaxZipBytes, AnswerForm.Zip);
+        AddIf(true, AnswerForm.Multipart);
+        AddIf(isBare && images.Count == 1 && options.Maps.Format == MapFormat.Png, AnswerForm.Png);
+        AddIf(isBare && sizes.Distinct().Count() == 1 && (!options.IsFormatGiven || options.Maps.Format == MapFormat.Npy), AnswerForm.Npy);
 
         IList<MediaTypeHeaderValue> ranges = Parse(accept);
         (AnswerForm Form, double Quality) best = (default, 0);
-        foreach ((AnswerForm form, string type) in possible)
+        foreach (AnswerForm form in possible)
         {
-            double quality = Quality(type, ranges);
-            if (quality > best.Quality)
+            (double quality, int specificity) = Quality(Types[(int)form], ranges);
+
+            // Who takes anything expects JSON: an archive in its place would be a surprise, an error says what to ask for.
+            if (quality > best.Quality && (fitsJson || specificity > 0))
             {
                 best = (form, quality);
             }
         }
 
-        return best.Quality > 0 ? best.Form : throw new RequestErrorException(NotAcceptable(accept, possible, estimatedJsonBytes, limits));
+        return best.Quality > 0 ? best.Form : throw new RequestErrorException(NotAcceptable(accept, possible, jsonBytes, limits));
+
+        void AddIf(bool isPossible, AnswerForm form)
+        {
+            if (isPossible)
+            {
+                possible.Add(form);
+            }
+        }
     }
 
-    /// <summary>What the maps of a request take as base64: a bound from the samples, not from their compressed size.</summary>
-    public static long EstimateJsonBytes(IEnumerable<(int Width, int Height)> sizes, IEnumerable<TaskInfo> tasks, PredictOptions options)
+    /// <summary>What the maps of a request take: a bound from the samples, not from their compressed size.</summary>
+    private static long EstimateBytes(IEnumerable<(int Width, int Height)> sizes, IEnumerable<TaskInfo> tasks, PredictOptions options)
     {
         double bytesPerPixel = tasks.Sum(task => BytesPerPixel(task, options));
-        return (long)sizes.Sum(size => (double)size.Width * size.Height * bytesPerPixel * Base64Ratio);
+        return (long)sizes.Sum(size => (double)size.Width * size.Height * bytesPerPixel);
     }
 
     private static double BytesPerPixel(TaskInfo task, PredictOptions options)
@@ -71,11 +96,11 @@ internal static class AnswerForms
             ? [new MediaTypeHeaderValue("*/*")]
             : ranges;
 
-    /// <summary>Quality that the most specific range gives <paramref name="type"/> (RFC 9110, 12.5.1).</summary>
-    private static double Quality(string type, IList<MediaTypeHeaderValue> ranges)
+    /// <summary>Quality that the most specific range gives <paramref name="type"/> (RFC 9110, 12.5.1), and how specific it is.</summary>
+    private static (double Quality, int Specificity) Quality(string type, IList<MediaTypeHeaderValue> ranges)
     {
         MediaTypeHeaderValue candidate = new(type);
-        (int Specificity, double Quality) best = (-1, 0);
+        (double Quality, int Specificity) best = (0, -1);
         foreach (MediaTypeHeaderValue range in ranges)
         {
             int specificity = range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2;
@@ -84,21 +109,22 @@ internal static class AnswerForms
                     && (range.MatchesAllSubTypes || range.SubType.Equals(candidate.SubType, StringComparison.OrdinalIgnoreCase)));
             if (matches && specificity > best.Specificity)
             {
-                best = (specificity, range.Quality ?? 1);
+                best = (range.Quality ?? 1, specificity);
             }
         }
 
-        return best.Quality;
+        return best;
     }
 
-    private static RequestError NotAcceptable(string? accept, List<(AnswerForm Form, string Type)> possible, long estimatedJsonBytes, LimitsOptions limits)
+    private static RequestError NotAcceptable(string? accept, List<AnswerForm> possible, long jsonBytes, LimitsOptions limits)
     {
-        string[] supported = [.. possible.Select(form => form.Type)];
-        string detail = estimatedJsonBytes > limits.MaxJsonBytes
-            ? $"A JSON answer has at most {limits.MaxJsonBytes} bytes, Limits:MaxJsonBytes; this one is estimated at {estimatedJsonBytes}. "
-                + "Ask for fewer images or tasks, or for smaller maps."
+        string[] supported = [.. possible.Select(form => Types[(int)form])];
+        string detail = jsonBytes > limits.MaxJsonBytes
+            ? $"A JSON answer has at most {limits.MaxJsonBytes} bytes, Limits:MaxJsonBytes; this one is estimated at {jsonBytes}. "
+                + $"Ask for one of {string.Join(", ", supported)} with Accept, or for fewer images or tasks or smaller maps."
             : $"Expected Accept to allow {string.Join(" or ", supported)} for this request; found '{accept}'. "
-                + "image/png is possible for one image and one task with maps=png, without overlay and scores.";
+                + "image/png is possible for one image and one task with maps=png, application/x-npy for one task of images whose maps have one size "
+                + "with maps=npy or without maps; both without overlay and scores.";
         return new RequestError(ErrorCode.NotAcceptable, detail) { Supported = supported };
     }
 }

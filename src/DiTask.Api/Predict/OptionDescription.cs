@@ -18,8 +18,8 @@ internal sealed record OptionDescription(string Name, string Values, string Effe
         new("maps", "png, npy, f32, f16, none", "How maps are written. none leaves the statistics.", "png", ["png", "npy", "f32", "f16", "none"]),
         new("depth_bits", "16, 8", "Bits per sample of a scalar map's PNG.", "16", ["16", "8"]),
         new("normals_bits", "8, 16", "Bits per sample of a vector map's PNG.", "8", ["8", "16"]),
-        new("overlay", "false, true, or a share from 0 to 1", "Adds each map in colours, over the photo where a share is given. JSON only.", "false"),
-        new("scores", "false, true", "Adds the probability of each pixel's label as an 8-bit PNG. JSON only.", "false", FalseTrue),
+        new("overlay", "false, true, or a share from 0 to 1", "Adds each map in colours, over the photo where a share is given.", "false"),
+        new("scores", "false, true", "Adds the probability of each pixel's label as an 8-bit PNG.", "false", FalseTrue),
         new("stats", "true, false", "Class fractions; smallest, mean and largest value.", "true", ["true", "false"]),
         new("strict", "false, true", "The first bad image fails the whole request.", "false", FalseTrue),
     ];

@@ -65,7 +65,7 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
                 parsed = parsed with { Size = Size(value) };
                 break;
             case "maps":
-                parsed = parsed with { Maps = parsed.Maps with { Format = Format(value) } };
+                parsed = parsed with { Maps = parsed.Maps with { Format = Format(value) }, IsFormatGiven = true };
                 break;
             case "depth_bits":
                 parsed = parsed with { Maps = parsed.Maps with { ScalarBits = Bits(value) } };

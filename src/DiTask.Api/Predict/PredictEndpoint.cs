@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using DiTask.Api.Logging;
 using DiTask.Api.Metrics;
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
-using DiTask.Model.Vision;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Predict;
@@ -32,7 +30,7 @@ internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, 
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, Prediction prediction)
+    private async Task WriteAsync(HttpContext context, Prediction prediction)
     {
         PredictAnswer answer = prediction.Answer;
         HttpResponse response = context.Response;
@@ -42,18 +40,7 @@ internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, 
         response.Headers["Server-Timing"] = ServerTiming(answer.Timing);
         response.Headers.Vary = "Accept";
         response.Headers.CacheControl = "no-store";
-        if (prediction.BareMap is { } map)
-        {
-            response.ContentType = AnswerForms.Png;
-            response.ContentLength = map.Bytes.Length;
-            response.Headers[MapEncoder.TextKey] = map.Encoding.ToString();
-            await response.Body.WriteAsync(map.Bytes, context.RequestAborted).ConfigureAwait(false);
-        }
-        else
-        {
-            response.ContentType = AnswerForms.Json;
-            await JsonSerializer.SerializeAsync(response.BodyWriter, answer, PredictJson.Default.PredictAnswer, context.RequestAborted).ConfigureAwait(false);
-        }
+        await AnswerWriter.WriteAsync(response, prediction, time.GetUtcNow(), context.RequestAborted).ConfigureAwait(false);
     }
 
     private static void Note(HttpContext context, PredictAnswer answer)

@@ -14,6 +14,9 @@ internal sealed record PredictOptions
     /// <summary>How the maps are written.</summary>
     public MapOptions Maps { get; init; } = new();
 
+    /// <summary>Whether the request says how they are written.</summary>
+    public bool IsFormatGiven { get; init; }
+
     /// <summary>A picture in colours beside each map.</summary>
     public bool Overlay { get; init; }
 

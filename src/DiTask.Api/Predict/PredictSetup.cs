@@ -37,7 +37,7 @@ internal static class PredictSetup
             .WithName("Predict")
             .WithTags("Predict")
             .WithSummary("Images in, the maps of the tasks asked for out, from one run.")
-            .Produces<PredictAnswer>(StatusCodes.Status200OK, AnswerForms.Json, AnswerForms.Png);
+            .Produces<PredictAnswer>(StatusCodes.Status200OK, AnswerForms.Json, [.. AnswerForms.Types.Skip(1)]);
         foreach (int status in ProblemStatuses)
         {
             route.Produces<ProblemDocument>(status, ProblemResults.MediaType);

@@ -3,7 +3,8 @@ using DiTask.Model.Vision;
 
 namespace DiTask.Api.Predict;
 
-/// <summary>What the endpoint writes: the manifest, and the bare map where that is the answer's form.</summary>
-/// <param name="Answer">The manifest.</param>
-/// <param name="BareMap">The only map of the answer, when its form is image/png; null for JSON.</param>
-internal sealed record Prediction(PredictAnswer Answer, EncodedMap? BareMap);
+/// <summary>What the endpoint writes.</summary>
+/// <param name="Answer">The manifest with the maps in it.</param>
+/// <param name="Form">The form that it is written in.</param>
+/// <param name="BareMaps">The map of each image, when the form is the maps alone; else empty.</param>
+internal sealed record Prediction(PredictAnswer Answer, AnswerForm Form, IReadOnlyList<EncodedMap> BareMaps);

@@ -45,6 +45,11 @@ internal sealed class Predictor(
         {
             deadline.Stage = "decode";
             AnswerForm form = ReadHeaders(images, model, options, accept);
+            options = options with
+            {
+                Strict = options.Strict || AnswerForms.IsBare(form),
+                Maps = form == AnswerForm.Npy ? options.Maps with { Format = MapFormat.Npy } : options.Maps,
+            };
             await Task.WhenAll(images.Select(image => preparer.DecodeAsync(image, options, model, deadline.Cancellation))).ConfigureAwait(false);
             ImageErrors.ThrowIfFatal(images, options.Strict);
 
@@ -78,9 +83,10 @@ internal sealed class Predictor(
     {
         Array.ForEach(images, image => preparer.ReadHeader(image, options, model.Manifest.Input.Size));
         ImageErrors.ThrowIfFatal(images, options.Strict);
-        IEnumerable<TaskInfo> tasks = model.Manifest.Tasks.Select(task => task.Info).Where(task => options.Tasks.Contains(task.Name));
-        long estimate = AnswerForms.EstimateJsonBytes(images.Where(image => image.Error is null).Select(image => image.MapSize), tasks, options);
-        return AnswerForms.Choose(accept, images.Length, options, estimate, limits);
+        TaskInfo[] tasks = [.. model.Manifest.Tasks.Select(task => task.Info).Where(task => options.Tasks.Contains(task.Name))];
+        AnswerForm form = AnswerForms.Choose(accept, images, tasks, options, limits);
+        ImageErrors.ThrowIfFatal(images, AnswerForms.IsBare(form));
+        return form;
     }
 
     /// <summary>One answer per image; null where the image has an error.</summary>
@@ -147,7 +153,7 @@ internal sealed class Predictor(
                 Milliseconds(TimeSpan.FromTicks(encodeTicks)),
                 Milliseconds(deadline.Elapsed)),
         };
-        return new Prediction(manifest, form == AnswerForm.Png ? maps[0][0].Map : null);
+        return new Prediction(manifest, form, AnswerForms.IsBare(form) ? [.. maps.Select(map => map[0].Map)] : []);
 
         Task<(EncodedMap Map, MapAnswer Answer)> RenderAsync(TaskInfo task, PreparedImage image, ModelOutput output) => cpu.RunAsync(
             () =>

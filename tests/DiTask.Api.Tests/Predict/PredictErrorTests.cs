@@ -139,10 +139,11 @@ public sealed class PredictErrorTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("/predict?tasks=depth", "text/html", new[] { "application/json", "image/png" })]
-    [InlineData("/predict", "image/png", new[] { "application/json" })]
-    [InlineData("/predict?tasks=depth&overlay=true", "image/png", new[] { "application/json" })]
-    [InlineData("/predict?tasks=depth&maps=npy", "image/png", new[] { "application/json" })]
+    [InlineData("/predict?tasks=depth", "text/html", new[] { "application/json", "application/zip", "multipart/mixed", "image/png", "application/x-npy" })]
+    [InlineData("/predict", "image/png", new[] { "application/json", "application/zip", "multipart/mixed" })]
+    [InlineData("/predict?tasks=depth&overlay=true", "image/png", new[] { "application/json", "application/zip", "multipart/mixed" })]
+    [InlineData("/predict?tasks=depth&maps=npy", "image/png", new[] { "application/json", "application/zip", "multipart/mixed", "application/x-npy" })]
+    [InlineData("/predict?tasks=depth&maps=f16", "application/zip;q=0", new[] { "application/json", "application/zip", "multipart/mixed" })]
     public async Task Predict_NothingAcceptable_ListsWhatThisRequestSupports(string address, string accept, string[] supported)
     {
         HttpClient client = await factory.CreateReadyClientAsync();

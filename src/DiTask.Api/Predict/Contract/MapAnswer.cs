@@ -23,8 +23,14 @@ internal sealed record MapAnswer
     /// <summary>Media type of the data; absent with maps=none.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>The map, base64; absent with maps=none.</summary>
+    /// <summary>The map, base64; in JSON answers, absent with maps=none.</summary>
     public ReadOnlyMemory<byte>? Data { get; init; }
+
+    /// <summary>Path of the map in the archive; in answers of application/zip.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>Content-ID of the map's part, without angle brackets; in answers of multipart/mixed.</summary>
+    public string? Cid { get; init; }
 
     /// <summary>Classes of a label map.</summary>
     public IReadOnlyList<ClassAnswer>? Classes { get; init; }

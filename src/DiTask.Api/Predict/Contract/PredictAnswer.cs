@@ -2,7 +2,7 @@ using DiTask.Api.Models.Contract;
 
 namespace DiTask.Api.Predict.Contract;
 
-/// <summary>What <c>POST /predict</c> answers as JSON.</summary>
+/// <summary>The manifest: what <c>POST /predict</c> answers as JSON, and what stands beside the maps in an archive or a multipart body.</summary>
 internal sealed record PredictAnswer
 {
     /// <summary>Version of this layout: 1.</summary>
