@@ -18,6 +18,7 @@ internal sealed class PredictOperation : IOperationFilter
         }
 
         Dictionary<string, IOpenApiMediaType> bodies = new() { ["multipart/form-data"] = new OpenApiMediaType { Schema = Form() } };
+        bodies[AnswerForms.Json] = new OpenApiMediaType { Schema = JsonBody() };
         foreach (string type in ImageTypes)
         {
             bodies[type] = new OpenApiMediaType { Schema = Binary() };
@@ -26,7 +27,7 @@ internal sealed class PredictOperation : IOperationFilter
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Description = "Images as multipart/form-data with the options beside them, or one image as the body with the options in the query.",
+            Description = "Images as multipart/form-data or as base64 in JSON, with the options beside them, or one image as the body with the options in the query.",
             Content = bodies,
         };
 
@@ -63,6 +64,47 @@ internal sealed class PredictOperation : IOperationFilter
 
         return form;
     }
+
+    private static OpenApiSchema JsonBody() => new()
+    {
+        Type = JsonSchemaType.Object,
+        AdditionalPropertiesAllowed = false,
+        Required = new HashSet<string> { "images" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["images"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                MinItems = 1,
+                Items = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    AdditionalPropertiesAllowed = false,
+                    Required = new HashSet<string> { "data" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Name in the answer." },
+                        ["data"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Base64, or a data URI in base64." },
+                    },
+                },
+            },
+            ["tasks"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                MinItems = 1,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = Text(OptionDescription.All[0]),
+            },
+            ["options"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                AdditionalPropertiesAllowed = false,
+                Properties = OptionDescription.All.Skip(1).ToDictionary(
+                    option => option.Name,
+                    IOpenApiSchema (option) => new OpenApiSchema { Description = Text(option) }),
+            },
+        },
+    };
 
     // No default here: the page would send it beside the form's.
     private static OpenApiParameter InQuery(OptionDescription option) => new()

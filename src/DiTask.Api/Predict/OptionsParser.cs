@@ -22,7 +22,8 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
 
     private PredictOptions Parse(PredictRequest request)
     {
-        if (request.Images.Count == 0)
+        problems.AddRange(request.Problems);
+        if (request.Images.Count == 0 && problems.Count == 0)
         {
             problems.Add((ErrorCode.MissingImage, "/image", "Expected at least one part named 'image'; found none."));
         }
@@ -44,7 +45,7 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
             }
         }
 
-        if (tasksGiven && tasks.Count == 0 && problems.Count == 0)
+        if (tasksGiven && tasks.Count == 0 && problems.TrueForAll(problem => problem.Code != ErrorCode.UnknownTask))
         {
             problems.Add((ErrorCode.BadOption, "/" + TasksName, $"'tasks' is empty: expected some of {string.Join(", ", modelTasks)}; leave it out for all."));
         }

@@ -17,6 +17,14 @@ internal sealed class RentedBytes : IDisposable
     /// <summary>Bytes that the stream had, kept or not.</summary>
     public long TotalBytes { get; private set; }
 
+    /// <summary>A buffer of <paramref name="length"/> bytes that the caller fills.</summary>
+    public static RentedBytes Rent(int length, out Span<byte> bytes)
+    {
+        RentedBytes result = new(ArrayPool<byte>.Shared.Rent(length)) { length = length, TotalBytes = length };
+        bytes = result.buffer.AsSpan(0, length);
+        return result;
+    }
+
     /// <summary>Reads <paramref name="stream"/> to its end; of more than <paramref name="maxBytes"/> nothing is kept.</summary>
     public static async Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellation)
     {

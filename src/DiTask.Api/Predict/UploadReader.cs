@@ -9,7 +9,7 @@ namespace DiTask.Api.Predict;
 internal sealed class UploadReader(IOptions<LimitsOptions> limits)
 {
     /// <summary>Types of body that are read.</summary>
-    public const string AcceptedTypes = "multipart/form-data, image/jpeg, image/png, image/webp, image/bmp, application/octet-stream";
+    public const string AcceptedTypes = "multipart/form-data, application/json, image/jpeg, image/png, image/webp, image/bmp, application/octet-stream";
 
     private readonly LimitsOptions limits = limits.Value;
 
@@ -30,6 +30,12 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
                 if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
                 {
                     await new MultipartUpload(limits, result).ReadAsync(request.Body, type, cancellation).ConfigureAwait(false);
+                    return result;
+                }
+
+                if (type.MediaType.Equals(AnswerForms.Json, StringComparison.OrdinalIgnoreCase))
+                {
+                    await new JsonUpload(limits, result).ReadAsync(request.Body, cancellation).ConfigureAwait(false);
                     return result;
                 }
 

@@ -8,6 +8,7 @@ internal static class ErrorCatalogue
     public static ErrorKind Describe(ErrorCode code) => code switch
     {
         ErrorCode.MalformedJson => new(400, "malformed_json", "The JSON could not be parsed.", false),
+        ErrorCode.MalformedBase64 => new(400, "malformed_base64", "The base64 of an image could not be read.", false),
         ErrorCode.MalformedMultipart => new(400, "malformed_multipart", "The multipart body could not be parsed.", false),
         ErrorCode.MalformedRequest => new(400, "malformed_request", "The HTTP request could not be parsed.", false),
         ErrorCode.UnknownField => new(400, "unknown_field", "The request has a field that does not exist.", false),
@@ -30,6 +31,7 @@ internal static class ErrorCatalogue
         ErrorCode.UnsupportedImageFormat => new(415, "unsupported_image_format", "The bytes are not an image of a known format.", false),
         ErrorCode.ImageUndecodable => new(422, "image_undecodable", "The image could not be decoded.", false),
         ErrorCode.ImageEmpty => new(422, "image_empty", "The image has no bytes.", false),
+        ErrorCode.UrlRefused => new(422, "url_refused", "The service does not fetch the image from its address.", false),
         ErrorCode.ImagesFailed => new(422, "images_failed", "No image of the request could be used.", false),
         ErrorCode.QueueFull => new(429, "queue_full", "The queue is full.", true),
         ErrorCode.DeadlineUnreachable => new(429, "deadline_unreachable", "The request cannot be finished in time.", true),

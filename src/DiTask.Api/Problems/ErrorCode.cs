@@ -4,6 +4,7 @@ namespace DiTask.Api.Problems;
 internal enum ErrorCode
 {
     MalformedJson,
+    MalformedBase64,
     MalformedMultipart,
     MalformedRequest,
     UnknownField,
@@ -26,6 +27,7 @@ internal enum ErrorCode
     UnsupportedImageFormat,
     ImageUndecodable,
     ImageEmpty,
+    UrlRefused,
     ImagesFailed,
     QueueFull,
     DeadlineUnreachable,

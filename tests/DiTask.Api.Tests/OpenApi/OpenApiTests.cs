@@ -38,7 +38,7 @@ public sealed class OpenApiTests : IAsyncDisposable
 
         JsonElement predict = document.GetProperty("paths").GetProperty("/predict").GetProperty("post");
         JsonElement bodies = predict.GetProperty("requestBody").GetProperty("content");
-        Assert.Equal(["multipart/form-data", "image/jpeg", "image/png", "image/webp", "image/bmp"], bodies.Names());
+        Assert.Equal(["multipart/form-data", "application/json", "image/jpeg", "image/png", "image/webp", "image/bmp"], bodies.Names());
         JsonElement form = bodies.GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties");
         Assert.Equal("binary", form.GetProperty("image").GetProperty("items").GetProperty("format").GetString());
         Assert.Equal(["tasks", "size", "maps", "depth_bits", "normals_bits", "overlay", "scores", "stats", "strict"], form.Names().Skip(1));

@@ -220,7 +220,7 @@ public sealed class PredictErrorTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("application/json")]
+    [InlineData("text/json")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
     public async Task Predict_OtherBody_IsUnsupported(string? type)
