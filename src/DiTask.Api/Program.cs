@@ -4,6 +4,7 @@ using DiTask.Api.Logging;
 using DiTask.Api.Metrics;
 using DiTask.Api.Models;
 using DiTask.Api.OpenApi;
+using DiTask.Api.OpenInference;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
@@ -15,6 +16,7 @@ try
     builder.Services.AddServiceMetrics();
     builder.Services.AddModels();
     builder.Services.AddPredict();
+    builder.Services.AddOpenInference();
     builder.Services.AddOpenApiPages();
 
     WebApplication app = builder.BuildChecked();
@@ -23,6 +25,7 @@ try
     app.UseProblems();
     app.MapPredict();
     app.MapModels();
+    app.MapOpenInference();
     app.MapHealth();
     app.MapServiceMetrics();
     app.MapProblems();

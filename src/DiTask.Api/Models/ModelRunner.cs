@@ -83,6 +83,6 @@ internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeP
             }
         }
 
-        return Array.ConvertAll(perRow, tasks => new ModelOutput(tasks));
+        return Array.ConvertAll(perRow, tasks => new ModelOutput(tasks, logits));
     }
 }

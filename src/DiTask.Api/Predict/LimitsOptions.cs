@@ -14,6 +14,10 @@ internal sealed class LimitsOptions : IValidatableObject
     [Range(1024, 1L << 31)]
     public long MaxBodyBytes { get; set; } = 32L << 20;
 
+    /// <summary>Most bytes of a request body after decompression. Default 64 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxDecompressedBytes { get; set; } = 64 << 20;
+
     /// <summary>Most bytes of one image. Default 20 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxImageBytes { get; set; } = 20 << 20;

@@ -90,7 +90,7 @@ internal sealed class Predictor(
     }
 
     /// <summary>One answer per image; null where the image has an error.</summary>
-    private async Task<BatchAnswer<ModelOutput>?[]> RunAsync(PreparedImage[] images, Deadline deadline)
+    public async Task<BatchAnswer<ModelOutput>?[]> RunAsync(PreparedImage[] images, Deadline deadline)
     {
         PreparedImage[] runnable = [.. images.Where(image => image.Error is null)];
         BatchAdmission admission = batcher.Submit(

@@ -25,8 +25,31 @@ internal sealed class RentedBytes : IDisposable
         return result;
     }
 
+    /// <summary>Copies <paramref name="bytes"/>.</summary>
+    public static RentedBytes CopyOf(ReadOnlySpan<byte> bytes)
+    {
+        RentedBytes result = Rent(bytes.Length, out Span<byte> copy);
+        bytes.CopyTo(copy);
+        return result;
+    }
+
     /// <summary>Reads <paramref name="stream"/> to its end; of more than <paramref name="maxBytes"/> nothing is kept.</summary>
-    public static async Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellation)
+    public static Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellation) =>
+        ReadAsync(stream, maxBytes, toEnd: true, cancellation);
+
+    /// <summary>Reads <paramref name="stream"/>, and stops once it has more than <paramref name="maxBytes"/>, of which nothing is kept.</summary>
+    public static Task<RentedBytes> ReadUpToAsync(Stream stream, int maxBytes, CancellationToken cancellation) =>
+        ReadAsync(stream, maxBytes, toEnd: false, cancellation);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref buffer, null) is { } rented)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static async Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, bool toEnd, CancellationToken cancellation)
     {
         // Grows as bytes arrive: a length that a client only claims takes no memory.
         RentedBytes result = new(ArrayPool<byte>.Shared.Rent(FirstBytes));
@@ -42,20 +65,16 @@ internal sealed class RentedBytes : IDisposable
 
                 result.TotalBytes += read;
                 result.length = result.TotalBytes <= maxBytes ? (int)result.TotalBytes : 0;
+                if (result.TotalBytes > maxBytes && !toEnd)
+                {
+                    return result;
+                }
             }
         }
         catch
         {
             result.Dispose();
             throw;
-        }
-    }
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref buffer, null) is { } rented)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 

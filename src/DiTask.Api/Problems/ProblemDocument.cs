@@ -27,6 +27,9 @@ internal sealed record ProblemDocument
     /// <summary>Identifier of the request, also in the log.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The id that a request of the Open Inference Protocol gave itself.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Every problem, when there are several.</summary>
     public IReadOnlyList<FieldProblem>? Errors { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record ProblemDocument
         {
             Type = kind.Type,
             Title = kind.Title,
-            Status = kind.Status,
+            Status = error.Status ?? kind.Status,
+            Id = error.Id,
             Detail = error.Detail,
             Code = kind.Code,
             Error = error.Detail,

@@ -14,6 +14,12 @@ internal sealed record RequestError(ErrorCode Code, string Detail)
     /// <summary>Seconds after which a retry makes sense.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>Status in place of the catalogue's, where a protocol has a rule of its own.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The caller's own name for the request, repeated in the answer.</summary>
+    public string? Id { get; init; }
+
     /// <summary>A header that the error's status calls for: Allow, Accept, Accept-Encoding.</summary>
     public (string Name, string Value)? Header { get; init; }
 

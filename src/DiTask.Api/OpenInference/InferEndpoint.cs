@@ -1,0 +1,76 @@
+using System.Globalization;
+using DiTask.Api.Logging;
+using DiTask.Api.Predict;
+using DiTask.Api.Problems;
+
+namespace DiTask.Api.OpenInference;
+
+/// <summary><c>POST /v2/models/{model}/infer</c>: HTTP in, HTTP out.</summary>
+internal sealed class InferEndpoint(
+    ProtocolModels models, Predictor predictor, Inferer inferer, ProtocolStatistics statistics, ProtocolLimits limits, TimeProvider time)
+{
+    public async Task HandleAsync(HttpContext context, string model, string? version)
+    {
+        long start = time.GetTimestamp();
+        string? id = null;
+        ProtocolModel? found = null;
+        Deadline? deadline = null;
+        try
+        {
+            found = models.Find(model, version);
+            predictor.RequireRoom();
+            deadline = new(Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Limits), time, context.RequestAborted);
+            using InferBody body = await InferBody.ReadAsync(context.Request, limits.Limits, deadline.Cancellation).ConfigureAwait(false);
+            InferRequest request = new InferRequestParser(found, limits).Parse(body, out id);
+            if (request.Timeout < deadline.Left)
+            {
+                deadline.Dispose();
+                deadline = new(request.Timeout.Value, time, context.RequestAborted);
+            }
+
+            InferWriter.RequireWritable(request, limits.Limits);
+            InferAnswer answer = await inferer.InferAsync(found, request, deadline).ConfigureAwait(false);
+            TimeSpan total = time.GetElapsedTime(start);
+            Note(context, found, answer);
+            await InferWriter.WriteAsync(context, found, id ?? context.TraceIdentifier, answer).ConfigureAwait(false);
+            statistics.Succeeded(found, answer, total);
+        }
+        catch (RequestErrorException exception)
+        {
+            throw Fail(exception.Error);
+        }
+        catch (OperationCanceledException) when (deadline is { HasExpired: true } && !context.Response.HasStarted)
+        {
+            throw Fail(deadline.Error);
+        }
+        finally
+        {
+            deadline?.Dispose();
+        }
+
+        RequestErrorException Fail(RequestError error)
+        {
+            if (found is not null)
+            {
+                statistics.Failed(found, time.GetElapsedTime(start));
+            }
+
+            // The protocol's clients know one status for a request that is not good.
+            int status = ErrorCatalogue.Describe(error.Code).Status;
+            return new RequestErrorException(error with { Id = id, Status = status is 415 or 422 ? 400 : status });
+        }
+    }
+
+    private static void Note(HttpContext context, ProtocolModel model, InferAnswer answer)
+    {
+        string tasks = string.Join('+', answer.Outputs.Select(output => output.Info.Name));
+        RequestNote.Set(
+            context,
+            string.Create(CultureInfo.InvariantCulture, $"{answer.Count} images, {model.Name}, {tasks}, batch of {answer.BatchImages}"),
+            ("Images", answer.Count),
+            ("Tasks", tasks),
+            ("BatchImages", answer.BatchImages),
+            ("QueueMs", answer.QueueTime.TotalMilliseconds),
+            ("InferMs", answer.RunTime.TotalMilliseconds));
+    }
+}

@@ -1,0 +1,61 @@
+using DiTask.Api.Problems;
+
+namespace DiTask.Api.OpenInference;
+
+/// <summary>The Open Inference Protocol under <c>/v2</c>.</summary>
+internal static class OpenInferenceSetup
+{
+    private static readonly int[] InferProblems = [400, 404, 406, 408, 413, 429, 500, 501, 503, 504];
+    private static readonly string[] Probes = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddOpenInference(this IServiceCollection services)
+    {
+        services.AddSingleton<ProtocolLimits>();
+        services.AddSingleton<ProtocolModels>();
+        services.AddSingleton<ProtocolStatistics>();
+        services.AddSingleton<Inferer>();
+        services.AddSingleton<InferEndpoint>();
+        services.AddSingleton<MetadataEndpoints>();
+        return services;
+    }
+
+    public static void MapOpenInference(this IEndpointRouteBuilder routes)
+    {
+        MetadataEndpoints metadata = routes.ServiceProvider.GetRequiredService<MetadataEndpoints>();
+        InferEndpoint infer = routes.ServiceProvider.GetRequiredService<InferEndpoint>();
+        RouteGroupBuilder group = routes.MapGroup("/v2").WithTags("Open Inference Protocol");
+        group.MapGet("", MetadataEndpoints.GetServer).WithSummary("Name, version and extensions of the server.");
+        MapProbe(group, "/health/live", metadata.GetLive, "Whether the process is of use.");
+        MapProbe(group, "/health/ready", metadata.GetReady, "Whether requests are answered now.");
+        group.MapGet("/models", metadata.GetModels).WithSummary("Names of the models.");
+        group.MapGet("/models/stats", metadata.GetAllStatistics).WithSummary("Counts and times of every model.");
+        MapModel(group, "", metadata.GetModel, Probes[..1], "Inputs and outputs of a model.");
+        MapModel(group, "/ready", metadata.GetModelReady, Probes, "Whether a model answers now.");
+        MapModel(group, "/config", metadata.GetConfiguration, Probes[..1], "Configuration of a model.");
+        MapModel(group, "/stats", metadata.GetStatistics, Probes[..1], "Counts and times of a model.");
+        MapModel(group, "/infer", infer.HandleAsync, [HttpMethods.Post], "Tensors in, tensors out.", InferProblems);
+    }
+
+    private static void MapProbe(RouteGroupBuilder group, string address, Func<IResult> handler, string summary)
+    {
+        group.MapGet(address, handler).WithSummary(summary).Produces(StatusCodes.Status200OK).Produces(StatusCodes.Status503ServiceUnavailable);
+        group.MapMethods(address, [HttpMethods.Head], handler).ExcludeFromDescription();
+    }
+
+    /// <summary>Maps an address of a model, and the same with its version.</summary>
+    private static void MapModel(RouteGroupBuilder group, string part, Delegate handler, string[] methods, string summary, params int[] problems)
+    {
+        const string Model = "/models/{model}";
+        RouteHandlerBuilder route = group.MapMethods(Model + part, methods[..1], handler).WithSummary(summary);
+        foreach (int status in problems.Length > 0 ? problems : [StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable])
+        {
+            route.Produces<ProblemDocument>(status, ProblemResults.MediaType);
+        }
+
+        group.MapMethods(Model + "/versions/{version}" + part, methods, handler).ExcludeFromDescription();
+        if (methods.Length > 1)
+        {
+            group.MapMethods(Model + part, methods[1..], handler).ExcludeFromDescription();
+        }
+    }
+}
