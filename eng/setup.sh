@@ -5,6 +5,8 @@
 # Debian packages. Serving needs the first list only; libtorch is for folding and for the tests.
 image_packages=(libturbojpeg0 libspng0 libwebp7)
 torch_packages=(libtorch-dev libopenblas0-pthread)
+# The browser in which the page is tested.
+browser_packages=(chromium)
 
 # What to look for where there are no Debian packages.
 declare -A library_of=(
@@ -17,6 +19,8 @@ have() { command -v "$1" >/dev/null 2>&1; }
 installed() {
     if have dpkg-query; then
         [[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
+    elif [[ "$1" == chromium ]]; then
+        [[ -x /usr/bin/chromium ]]
     else
         # Not grep -q: it stops reading early, which pipefail would take for a failure of ldconfig.
         ldconfig -p 2>/dev/null | grep -F "${library_of[$1]}" >/dev/null
@@ -110,6 +114,9 @@ need_torch() {
     bash "$root/eng/build-torch-shim.sh" >/dev/null
 }
 
+# The page's tests drive a browser.
+need_browser() { missing_packages "${browser_packages[@]}" | need_packages; }
+
 # Builds one project, quietly, unless nothing that it is made of has changed since it, or everything, was last built.
 build_app() {
     local project="$1" folder=src stamp
@@ -165,6 +172,8 @@ doctor() {
     fi
     missing="$(missing_torch_packages | paste -sd ' ')"
     report "$([[ -n "$missing" ]] && echo missing || echo ok)" "libtorch and compiler" "${missing:-for fold, bench and test}"
+    missing="$(missing_packages "${browser_packages[@]}" | paste -sd ' ')"
+    report "$([[ -n "$missing" ]] && echo missing || echo ok)" "browser" "${missing:-for test}"
     local model="$bundled_model"
     report "$([[ -f "$model/manifest.json" ]] && echo ok || echo missing)" "bundled model" "${model#"$root/"}"
     have nvidia-smi && report ok "NVIDIA driver" "$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -n 1)"

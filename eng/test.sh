@@ -46,6 +46,7 @@ fi
 
 need_runtime
 need_torch
+need_browser
 build_all
 
 results="$root/artifacts/test-results"

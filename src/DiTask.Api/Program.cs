@@ -7,6 +7,7 @@ using DiTask.Api.OpenApi;
 using DiTask.Api.OpenInference;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
+using DiTask.Api.Web;
 
 try
 {
@@ -18,10 +19,12 @@ try
     builder.Services.AddPredict();
     builder.Services.AddOpenInference();
     builder.Services.AddOpenApiPages();
+    builder.Services.AddWeb();
 
     WebApplication app = builder.BuildChecked();
     app.UseServiceMetrics();
     app.UseRequestLog();
+    app.UseSecurityHeaders();
     app.UseProblems();
     app.MapPredict();
     app.MapModels();
@@ -30,6 +33,7 @@ try
     app.MapServiceMetrics();
     app.MapProblems();
     app.MapOpenApiPages();
+    app.MapWeb();
     app.Run();
     return 0;
 }

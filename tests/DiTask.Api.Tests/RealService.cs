@@ -27,6 +27,7 @@ public sealed class RealService : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Models:Path", Path.Combine(Fixture.Repository, "models", "ditask-micro"));
+        builder.UseSetting("Web:Samples", Path.Combine(Fixture.Repository, "models", "samples"));
         builder.UseSetting("Limits:MaxImagePixels", "2000000");
         builder.UseSetting("Limits:MaxImageBytes", "2000000");
         builder.UseSetting("Limits:MaxBodyBytes", "4000000");

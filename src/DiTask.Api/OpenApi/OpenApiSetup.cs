@@ -34,6 +34,5 @@ internal static class OpenApiSetup
             options.DocumentTitle = "DiTASK";
             options.DisplayRequestDuration();
         });
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }
 }

@@ -1,0 +1,12 @@
+// The command that asks for the same.
+const shellQuote = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+// curl takes commas and semicolons in a file name for its own, unless the name stands in double quotes.
+const formFile = (name) => (/^[\w.-]+$/.test(name) ? name : `"${name.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`);
+
+export const curlLine = (fileName, tasks, size) => [
+  `curl -sS ${new URL("predict", document.baseURI)}`,
+  `-F ${shellQuote(`image=@${formFile(fileName)}`)}`,
+  `-F ${shellQuote(`tasks=${tasks.join(",")}`)}`,
+  `-F size=${size} -F maps=f32 -o answer.json`,
+].join(" \\\n  ");
