@@ -8,5 +8,6 @@ export const curlLine = (fileName, tasks, size) => [
   `curl -sS ${new URL("predict", document.baseURI)}`,
   `-F ${shellQuote(`image=@${formFile(fileName)}`)}`,
   `-F ${shellQuote(`tasks=${tasks.join(",")}`)}`,
-  `-F size=${size} -F maps=f32 -o answer.json`,
+  `-F size=${size} -F maps=f32`,
+  "-o answer.json",
 ].join(" \\\n  ");

@@ -34,6 +34,7 @@ function showError(error) {
   if (known && error.requestId) {
     box.append(element("p", { className: "hint", textContent: `Request ${error.requestId}` }));
   }
+  box.scrollIntoView({ block: "nearest" });
 }
 
 const chosenTasks = () => [...byId("tasks").querySelectorAll("input:checked")].map((box) => box.value);
@@ -48,7 +49,6 @@ function chosenSize() {
 }
 
 async function choose(file) {
-  running?.abort();
   const next = await openPhoto(file);
   if (!next) {
     showError(new Problem("This file is not a picture the browser can show.", `${file.name || "The file"} is ${file.type || "of an unknown type"}; expected JPEG, PNG, WebP or BMP.`));
