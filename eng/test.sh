@@ -49,6 +49,9 @@ need_torch
 need_browser
 build_all
 
+# Each host that a test starts would watch its settings files; a user may have only so many watches.
+export DOTNET_hostBuilder__reloadConfigOnChange=false
+
 results="$root/artifacts/test-results"
 rm -rf "$results"
 passed=0

@@ -106,11 +106,11 @@ public sealed class JsonBodyTests : IAsyncDisposable
     [InlineData("""{ "images": [ { "data": "AAAA" } ], "tasks": "depth" }""", 400, "bad_option", "/tasks")]
     [InlineData("""{ "images": [ { "data": "AAAA" } ], "tasks": ["dept"] }""", 400, "unknown_task", "/tasks")]
     [InlineData("""{ "images": [ { "data": "AAAA" } ], "options": [] }""", 400, "bad_option", "/options")]
-    public async Task Predict_WrongMember_IsNamed(string body, int status, string code, string pointer)
+    public async Task Predict_WrongMember_IsNamed(string body, int status, string code, string place)
     {
         JsonElement problem = await (await PostAsync(body)).ProblemAsync(status, code);
 
-        Assert.Equal(pointer, Assert.Single(problem.GetProperty("errors").EnumerateArray().ToArray()).GetProperty("pointer").GetString());
+        Assert.Equal(place, Assert.Single(problem.GetProperty("errors").EnumerateArray().ToArray()).GetProperty("pointer").GetString());
     }
 
     [Theory]
