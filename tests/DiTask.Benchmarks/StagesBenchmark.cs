@@ -18,15 +18,14 @@ internal static class StagesBenchmark
         Preprocessing preprocessing = new(input.Size, input.Mean, input.Std);
         float[] slot = new float[preprocessing.SlotLength];
         using RgbImage photo = ImageDecoder.Decode(file, new DecodeLimits());
-        Dictionary<string, IReadOnlyList<int>> rows = model.Manifest.Tasks.ToDictionary(task => task.Info.Name, _ => (IReadOnlyList<int>)[0]);
         preprocessing.Fill(photo, slot);
-        IReadOnlyDictionary<string, TaskLogits> logits = session.Run(slot, 1, rows);
+        IReadOnlyDictionary<string, TaskLogits> logits = session.RunAll(slot, 1, model.Manifest.Tasks);
 
         (string Name, Action Work)[] stages =
         [
             ("decode photo", () => ImageDecoder.Decode(file, new DecodeLimits()).Dispose()),
             ("preprocess", () => preprocessing.Fill(photo, slot)),
-            ("ONNX Runtime", () => session.Run(slot, 1, rows)),
+            ("ONNX Runtime", () => session.RunAll(slot, 1, model.Manifest.Tasks)),
             ("logits to maps", () => ReadMaps(model, logits)),
             ("maps to PNG", () => EncodeMaps(model, logits)),
         ];

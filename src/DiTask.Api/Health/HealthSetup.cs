@@ -12,12 +12,10 @@ internal static class HealthSetup
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         ModelHost host = routes.ServiceProvider.GetRequiredService<ModelHost>();
-        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when the model could not be loaded.", () => IsLive(host.State), host);
-        Map(routes, ReadyAddresses, "Whether requests are answered now.", () => host.State == ModelState.Ready, host);
+        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when the model could not be loaded.", () => host.IsLive, host);
+        Map(routes, ReadyAddresses, "Whether requests are answered now.", () => host.IsReady, host);
         Map(routes, StartedAddresses, "Whether the first load has finished.", () => host.State is ModelState.Ready or ModelState.Draining, host);
     }
-
-    private static bool IsLive(ModelState state) => state != ModelState.Failed;
 
     private static void Map(IEndpointRouteBuilder routes, string[] addresses, string summary, Func<bool> isGood, ModelHost host)
     {
@@ -34,8 +32,8 @@ internal static class HealthSetup
 
     private static HealthAnswer Describe(ModelHost host)
     {
-        bool isReady = host.State == ModelState.Ready;
+        bool isReady = host.IsReady;
         return new HealthAnswer(
-            IsLive(host.State), isReady, host.StateName, host.Current is { } model ? [new ModelHealth(model.Manifest.Name, isReady)] : []);
+            host.IsLive, isReady, host.StateName, host.Current is { } model ? [new ModelHealth(model.Manifest.Name, isReady)] : []);
     }
 }

@@ -32,6 +32,12 @@ internal sealed class ModelHost(
     /// <summary>Where the model is in its life.</summary>
     public ModelState State => lifetime.ApplicationStopping.IsCancellationRequested && state != ModelState.Failed ? ModelState.Draining : state;
 
+    /// <summary>Whether the process is of use.</summary>
+    public bool IsLive => State != ModelState.Failed;
+
+    /// <summary>Whether requests are answered now.</summary>
+    public bool IsReady => State == ModelState.Ready;
+
     /// <summary>The state on the wire.</summary>
     public string StateName => State switch
     {
@@ -48,7 +54,7 @@ internal sealed class ModelHost(
     /// <summary>The model, when requests may use it.</summary>
     /// <exception cref="RequestErrorException">It is loading, warming, draining or failed.</exception>
     public ServedModel RequireReady() =>
-        State == ModelState.Ready && current is { } model ? model : throw new RequestErrorException(UnavailableError());
+        IsReady && current is { } model ? model : throw new RequestErrorException(UnavailableError());
 
     /// <summary>Why there is no answer in this state.</summary>
     public RequestError UnavailableError() => State switch

@@ -20,7 +20,7 @@ internal sealed class ModelMetrics
         Meter meter = registry.Meter;
         int capacity = batching.Value.QueueCapacity;
         meter.CreateObservableGauge("ditask_model_info", Describe, null, "1, with what is served in the labels.");
-        meter.CreateObservableGauge("ditask_model_ready", () => Of(_ => host.State == ModelState.Ready ? 1 : 0), null, "1 when requests are answered.");
+        meter.CreateObservableGauge("ditask_model_ready", () => Of(_ => host.IsReady ? 1 : 0), null, "1 when requests are answered.");
         meter.CreateObservableGauge("ditask_model_load_seconds", DescribeLoad, "s", "Time that a phase of the model's loading took.");
         meter.CreateObservableGauge("ditask_queue_images", () => Of(_ => batcher.Count), null, "Images that wait.");
         meter.CreateObservableGauge("ditask_queue_capacity_images", () => Of(_ => capacity), null, "Images that may wait.");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace DiTask.Api.OpenInference;
 
@@ -32,17 +31,7 @@ internal sealed class InferBody : IDisposable
     public static async Task<InferBody> ReadAsync(HttpRequest request, LimitsOptions limits, CancellationToken cancellation)
     {
         int? jsonLength = JsonLength(request.Headers[LengthHeader]);
-        if (request.ContentLength is { } length && length > limits.MaxBodyBytes)
-        {
-            throw new RequestErrorException(new(
-                ErrorCode.BodyTooLarge, $"A body has at most {limits.MaxBodyBytes} bytes, Limits:MaxBodyBytes; found {length}."));
-        }
-
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = limits.MaxBodyBytes;
-        }
-
+        LimitErrors.LimitBody(request, limits);
         RentedBytes bytes = await InflateAsync(request, limits.MaxDecompressedBytes, cancellation).ConfigureAwait(false);
         if (jsonLength > bytes.Memory.Length)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
 namespace DiTask.Api.OpenInference;
@@ -7,8 +8,6 @@ namespace DiTask.Api.OpenInference;
 internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits limits)
 {
     private const int MaxJsonDepth = 16;
-
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = MaxJsonDepth, AllowDuplicateProperties = false };
 
     /// <summary>Parameters that would change what the answer means, and that are not there.</summary>
     private static readonly string[] UnsupportedParameters =
@@ -27,24 +26,23 @@ internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits lim
             return input.ParseRaw(body.Binary) with { Outputs = [.. model.Outputs.Select(output => new RequestedOutput(output, IsBinary: true))] };
         }
 
-        using JsonDocument document = Read(body.Json);
-        JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
+        string? given = null;
+        InferRequest? request = null;
+        try
         {
-            throw Refuse(ErrorCode.MalformedJson, $"A request is a JSON object; found {root.ValueKind}.");
+            StrictJson.Read("a request", body.Json, MaxJsonDepth, root =>
+            {
+                given = Id(root);
+                JsonElement? parameters = Parameters(root, "The request");
+                bool isBinary = Flag(parameters, "binary_data_output", "The request") ?? false;
+                request = input.Parse(root, body.Binary) with { Outputs = Outputs(root, isBinary), Timeout = Timeout(parameters) };
+            });
+            return request!;
         }
-
-        if (root.TryGetProperty("id", out JsonElement name))
+        finally
         {
-            string given = name.ValueKind == JsonValueKind.String
-                ? name.GetString()!
-                : throw Refuse(ErrorCode.MalformedJson, $"'id' is a string; found {name.ValueKind}.");
-            id = given.Length > 0 ? given : null;
+            id = given;
         }
-
-        JsonElement? parameters = Parameters(root, "The request");
-        bool isBinary = Flag(parameters, "binary_data_output", "The request") ?? false;
-        return input.Parse(root, body.Binary) with { Outputs = Outputs(root, isBinary), Timeout = Timeout(parameters) };
     }
 
     /// <summary>The member <c>parameters</c> of <paramref name="owner"/>; null when there is none.</summary>
@@ -79,16 +77,17 @@ internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits lim
 
     internal static RequestErrorException Refuse(ErrorCode code, string detail) => new(new RequestError(code, detail));
 
-    private static JsonDocument Read(ReadOnlyMemory<byte> json)
+    private static string? Id(JsonElement root)
     {
-        try
+        if (!root.TryGetProperty("id", out JsonElement name))
         {
-            return JsonDocument.Parse(json, JsonOptions);
+            return null;
         }
-        catch (JsonException exception)
-        {
-            throw Refuse(ErrorCode.MalformedJson, $"The request is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
-        }
+
+        string given = name.ValueKind == JsonValueKind.String
+            ? name.GetString()!
+            : throw Refuse(ErrorCode.MalformedJson, $"'id' is a string; found {name.ValueKind}.");
+        return given.Length > 0 ? given : null;
     }
 
     private static bool? Flag(JsonElement? parameters, string name, string what) =>

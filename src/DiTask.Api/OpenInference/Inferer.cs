@@ -53,10 +53,7 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
     private UploadedImage Upload(InferRequest request, int index)
     {
         ReadOnlySpan<byte> bytes = request.Images.Count > 0 ? request.Images[index].Span : default;
-        RequestError? error = bytes.Length > limits.Limits.MaxImageBytes
-            ? new(ErrorCode.ImageTooLarge, $"An image has at most {limits.Limits.MaxImageBytes} bytes, Limits:MaxImageBytes; found {bytes.Length}.")
-            : null;
-        return new UploadedImage($"{index}", RentedBytes.CopyOf(bytes), error);
+        return new UploadedImage($"{index}", RentedBytes.CopyOf(bytes), LimitErrors.OfImage(bytes.Length, limits.Limits));
     }
 
     private async Task PrepareAsync(ProtocolModel model, InferRequest request, PredictOptions options, PreparedImage[] images, Deadline deadline)
@@ -95,8 +92,7 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
             return MemoryMarshal.AsBytes(logits.Entry(entry)).ToArray();
         }
 
-        int length = logits.Channels * logits.Height * logits.Width;
-        TaskDecoder decoder = new(task, logits.Values.AsMemory(entry * length, length), logits.Height, logits.Width, model.Size, model.Size);
+        TaskDecoder decoder = new(task, logits.EntryMemory(entry), logits.Height, logits.Width, model.Size, model.Size);
         return task.Kind == TaskKind.Labels ? decoder.ReadLabels() : MemoryMarshal.AsBytes<float>(decoder.ReadValues()).ToArray();
     }
 }

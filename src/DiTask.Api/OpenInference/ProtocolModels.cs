@@ -9,9 +9,9 @@ internal sealed class ProtocolModels(ModelHost host)
     /// <summary>Every model that is known by now.</summary>
     public IReadOnlyList<ProtocolModel> All => host.Current is { } served ? [new(served, IsTensor: false), new(served, IsTensor: true)] : [];
 
-    public bool IsReady => host.State == ModelState.Ready;
+    public bool IsReady => host.IsReady;
 
-    public bool IsLive => host.State != ModelState.Failed;
+    public bool IsLive => host.IsLive;
 
     /// <exception cref="RequestErrorException">No such model or version, or none is known yet.</exception>
     public ProtocolModel Find(string name, string? version)

@@ -45,9 +45,9 @@ internal static class Base64Image
         }
 
         int length = (base64.Length / 4 * 3) - padding;
-        if (length > limits.MaxImageBytes)
+        error = LimitErrors.OfImage(length, limits);
+        if (error is not null)
         {
-            error = new(ErrorCode.ImageTooLarge, $"An image has at most {limits.MaxImageBytes} bytes, Limits:MaxImageBytes; found {length}.");
             bytes = RentedBytes.Rent(0, out _);
             return null;
         }

@@ -20,8 +20,7 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
         using RentedBytes bytes = await RentedBytes.ReadAsync(body, maxBytes, cancellation).ConfigureAwait(false);
         if (bytes.TotalBytes > maxBytes)
         {
-            throw new RequestErrorException(new(
-                ErrorCode.BodyTooLarge, $"A body has at most {maxBytes} bytes, Limits:MaxBodyBytes; found {bytes.TotalBytes}."));
+            throw new RequestErrorException(LimitErrors.BodyTooLarge(maxBytes, bytes.TotalBytes));
         }
 
         StrictJson.Read("the body", bytes.Memory, MaxDepth, ReadRoot);
@@ -74,8 +73,7 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
         }
         else if (count > limits.MaxImages)
         {
-            throw new RequestErrorException(new(
-                ErrorCode.TooManyImages, $"A request has at most {limits.MaxImages} images, Limits:MaxImages; found {count}."));
+            throw LimitErrors.TooManyImages(limits, $"{count}");
         }
 
         int index = 0;
@@ -102,7 +100,7 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
             bool isText = member.Value.ValueKind == JsonValueKind.String;
             if (!ImageMembers.Contains(member.Name))
             {
-                Add(ErrorCode.UnknownField, $"{pointer}/{Short(member.Name)}", $"An image has no member '{Short(member.Name)}'.{NearestName.Hint(member.Name, ImageMembers)}");
+                Add(ErrorCode.UnknownField, $"{pointer}/{NearestName.Short(member.Name)}", $"An image has no member '{NearestName.Short(member.Name)}'.{NearestName.Hint(member.Name, ImageMembers)}");
             }
             else if (!isText)
             {
@@ -158,8 +156,7 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
             return;
         }
 
-        bool isNew = !string.IsNullOrEmpty(id) && result.Images.TrueForAll(image => image.Id != id);
-        result.Images.Add(new UploadedImage(isNew ? id! : $"image-{index}", bytes!, error));
+        result.Images.Add(new UploadedImage(result.NewId(id, index), bytes!, error));
     }
 
     private void ReadTasks(JsonElement tasks)
@@ -176,10 +173,8 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
     private void AddUnknown(string name)
     {
         string hint = OptionDescription.All.Any(option => option.Name == name) ? $" '{name}' is a member of 'options'." : NearestName.Hint(name, Members);
-        Add(ErrorCode.UnknownField, "/" + Short(name), $"There is no member '{Short(name)}'; a request has {string.Join(", ", Members)}.{hint}");
+        Add(ErrorCode.UnknownField, "/" + NearestName.Short(name), $"There is no member '{NearestName.Short(name)}'; a request has {string.Join(", ", Members)}.{hint}");
     }
 
     private void Add(ErrorCode code, string pointer, string detail) => result.Problems.Add((code, pointer, detail));
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "...";
 }

@@ -14,9 +14,8 @@ internal static class MapRenderer
     public static (EncodedMap Map, MapAnswer Answer) Render(TaskInfo task, PreparedImage image, ModelOutput output, PredictOptions options)
     {
         (TaskLogits logits, int entry) = output.Tasks[task.Name];
-        int length = logits.Channels * logits.Height * logits.Width;
         TaskDecoder decoder = new(
-            task, logits.Values.AsMemory(entry * length, length), logits.Height, logits.Width, image.MapSize.Width, image.MapSize.Height);
+            task, logits.EntryMemory(entry), logits.Height, logits.Width, image.MapSize.Width, image.MapSize.Height);
         EncodedMap map = MapEncoder.Encode(decoder, options.Maps);
         MapAnswer answer = Describe(map, options.Stats) with
         {

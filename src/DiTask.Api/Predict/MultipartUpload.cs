@@ -84,12 +84,10 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
     {
         if (result.Images.Count == limits.MaxImages)
         {
-            throw new RequestErrorException(new(
-                ErrorCode.TooManyImages, $"A request has at most {limits.MaxImages} images, Limits:MaxImages; found more."));
+            throw LimitErrors.TooManyImages(limits, "more");
         }
 
-        bool isNew = fileName.Length > 0 && result.Images.TrueForAll(image => image.Id != fileName);
-        string id = isNew ? fileName : $"image-{result.Images.Count}";
+        string id = result.NewId(fileName, result.Images.Count);
         UploadedImage image = await UploadReader.ReadImageAsync(body, id, limits, cancellation).ConfigureAwait(false);
         if (fileName.Length == 0 && image.Bytes.IsEmpty && image.Error is null)
         {

@@ -33,7 +33,7 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
         {
             if (!Names.Contains(value.Name))
             {
-                problems.Add((ErrorCode.UnknownField, value.Pointer, $"There is no field '{Short(value.Name)}'.{NearestName.Hint(value.Name, [.. Names, "image", "options"])}"));
+                problems.Add((ErrorCode.UnknownField, value.Pointer, $"There is no field '{NearestName.Short(value.Name)}'.{NearestName.Hint(value.Name, [.. Names, "image", "options"])}"));
             }
             else if (value.Name != TasksName && !seen.Add(value.Name))
             {
@@ -99,7 +99,7 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
                 problems.Add((
                     ErrorCode.UnknownTask,
                     value.Pointer,
-                    $"The model has no task '{Short(task)}'; it has {string.Join(", ", modelTasks)}.{NearestName.Hint(task, modelTasks)}"));
+                    $"The model has no task '{NearestName.Short(task)}'; it has {string.Join(", ", modelTasks)}.{NearestName.Hint(task, modelTasks)}"));
             }
             else if (!tasks.Contains(task))
             {
@@ -183,7 +183,5 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
     }
 
     private void Bad(OptionValue value, string expected) =>
-        problems.Add((ErrorCode.BadOption, value.Pointer, $"Option '{value.Name}' is {expected}; found '{Short(value.Value)}'."));
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "...";
+        problems.Add((ErrorCode.BadOption, value.Pointer, $"Option '{value.Name}' is {expected}; found '{NearestName.Short(value.Value)}'."));
 }

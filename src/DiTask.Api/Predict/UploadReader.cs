@@ -1,5 +1,4 @@
 using DiTask.Api.Problems;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -61,10 +60,7 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
     public static async Task<UploadedImage> ReadImageAsync(Stream stream, string id, LimitsOptions limits, CancellationToken cancellation)
     {
         RentedBytes bytes = await RentedBytes.ReadAsync(stream, limits.MaxImageBytes, cancellation).ConfigureAwait(false);
-        RequestError? error = bytes.TotalBytes > limits.MaxImageBytes
-            ? new(ErrorCode.ImageTooLarge, $"An image has at most {limits.MaxImageBytes} bytes, Limits:MaxImageBytes; found {bytes.TotalBytes}.")
-            : null;
-        return new UploadedImage(id, bytes, error);
+        return new UploadedImage(id, bytes, LimitErrors.OfImage(bytes.TotalBytes, limits));
     }
 
     private void RequireReadable(HttpRequest request)
@@ -76,16 +72,6 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
                 ErrorCode.UnsupportedContentEncoding, $"Expected a body without Content-Encoding; found '{encoding}'.") { Header = ("Accept-Encoding", "identity") });
         }
 
-        if (request.ContentLength is { } length && length > limits.MaxBodyBytes)
-        {
-            throw new RequestErrorException(new(
-                ErrorCode.BodyTooLarge, $"A body has at most {limits.MaxBodyBytes} bytes, Limits:MaxBodyBytes; found {length}."));
-        }
-
-        // The server's own limit may be lower or higher, and counts the bytes of a body that does not say how many it has.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-        {
-            body.MaxRequestBodySize = limits.MaxBodyBytes;
-        }
+        LimitErrors.LimitBody(request, limits);
     }
 }

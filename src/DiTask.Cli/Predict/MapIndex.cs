@@ -18,12 +18,7 @@ internal sealed record MapIndex(string Model, string Version, string? Notice, IR
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public void Write(string folder)
-    {
-        using AtomicFile file = new(Path.Combine(folder, FileName));
-        JsonSerializer.Serialize(file.Stream, this, Json);
-        file.Complete();
-    }
+    public void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, this, Json));
 }
 
 /// <summary>One photo: its maps by task, or why it has none.</summary>

@@ -12,9 +12,5 @@ internal sealed class PhotoMap(TaskInfo task, TaskLogits logits, int entry)
     /// <summary>Sums up the map; set once it has been written.</summary>
     public MapStatistics Statistics { get; set; } = new();
 
-    public TaskDecoder Read(int width, int height)
-    {
-        int length = logits.Channels * logits.Height * logits.Width;
-        return new TaskDecoder(Task, logits.Values.AsMemory(entry * length, length), logits.Height, logits.Width, width, height);
-    }
+    public TaskDecoder Read(int width, int height) => new(Task, logits.EntryMemory(entry), logits.Height, logits.Width, width, height);
 }

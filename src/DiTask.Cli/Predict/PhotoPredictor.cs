@@ -119,12 +119,8 @@ internal sealed class PhotoPredictor
 
         Parallel.For(0, decoded.Count, parallel, row =>
             preprocessing.Fill(decoded[row].Image!, slots.AsSpan(row * preprocessing.SlotLength, preprocessing.SlotLength)));
-        int[] rows = [.. Enumerable.Range(0, decoded.Count)];
-        IReadOnlyDictionary<string, TaskLogits> logits = session.Run(
-            slots.AsMemory(0, decoded.Count * preprocessing.SlotLength),
-            decoded.Count,
-            tasks.ToDictionary(task => task.Info.Name, _ => (IReadOnlyList<int>)rows),
-            cancellation);
+        IReadOnlyDictionary<string, TaskLogits> logits =
+            session.RunAll(slots.AsMemory(0, decoded.Count * preprocessing.SlotLength), decoded.Count, tasks, cancellation);
         Parallel.For(0, decoded.Count, parallel, row =>
         {
             PhotoMap[] maps = [.. tasks.Select(task => new PhotoMap(task.Info, logits[task.Info.Name], row))];

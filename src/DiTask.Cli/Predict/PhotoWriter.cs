@@ -56,12 +56,8 @@ internal sealed class PhotoWriter(PredictOptions options, int modelSide, string?
         return MapPainter.Paint(map.Read(width, height), image, OverlayAlpha);
     }
 
-    private void WritePicture(string name, RgbImage picture)
-    {
-        using AtomicFile file = new(Path.Combine(options.Output, name));
-        MapEncoder.WriteRgb(file.Stream, picture);
-        file.Complete();
-    }
+    private void WritePicture(string name, RgbImage picture) =>
+        AtomicFile.Write(Path.Combine(options.Output, name), stream => MapEncoder.WriteRgb(stream, picture));
 
     private static MapEntry Describe(string file, TaskInfo task, MapEncoding encoding) => new(
         file,

@@ -32,12 +32,8 @@ internal static class TensorPredictor
             float[] images = new float[MaxBatchSize * reader.ItemLength];
             for (int count = reader.Read(images); count > 0; count = reader.Read(images))
             {
-                int[] rows = [.. Enumerable.Range(0, count)];
-                IReadOnlyDictionary<string, TaskLogits> logits = session.Run(
-                    images.AsMemory(0, count * reader.ItemLength),
-                    count,
-                    tasks.ToDictionary(task => task.Info.Name, _ => (IReadOnlyList<int>)rows),
-                    cancellation);
+                IReadOnlyDictionary<string, TaskLogits> logits =
+                    session.RunAll(images.AsMemory(0, count * reader.ItemLength), count, tasks, cancellation);
                 foreach (LogitsFile file in files)
                 {
                     file.Append(logits[file.Task]);

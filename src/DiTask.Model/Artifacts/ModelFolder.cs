@@ -55,6 +55,9 @@ public sealed class ModelFolder
         return new ModelFolder(full, manifest);
     }
 
+    /// <summary>The folder that was just written with <paramref name="manifest"/>, whose sizes and digests were read back from its files.</summary>
+    internal static ModelFolder Written(string path, ModelManifest manifest) => new(System.IO.Path.GetFullPath(path), manifest);
+
     /// <summary>Full path of a file of the folder.</summary>
     public string FilePath(string name) => System.IO.Path.Combine(Path, name);
 

@@ -37,9 +37,6 @@ public sealed class EmbeddedConfig
     /// <summary>The boolean at a dotted path, or null.</summary>
     public bool? GetFlag(string path) => Find(path) is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
 
-    /// <summary>The text at a dotted path, or null.</summary>
-    public string? GetText(string path) => Find(path) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
     /// <summary>The list of integers at a dotted path, or null.</summary>
     public IReadOnlyList<int>? GetInts(string path)
     {

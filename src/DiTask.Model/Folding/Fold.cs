@@ -45,7 +45,7 @@ public static class Fold
         {
             cancellation.ThrowIfCancellationRequested();
             progress("verifying against the unfolded network");
-            deviations = FoldVerifier.Verify(ModelFolder.Open(staged.Path), weights, config);
+            deviations = FoldVerifier.Verify(ModelFolder.Written(staged.Path, manifest), weights, config);
             if (!deviations.All(deviation => deviation.Accepted))
             {
                 return new FoldResult(null, deviations, warnings);
@@ -53,7 +53,7 @@ public static class Fold
         }
 
         staged.Publish();
-        return new FoldResult(ModelFolder.Open(options.Output), deviations, warnings);
+        return new FoldResult(ModelFolder.Written(options.Output, manifest), deviations, warnings);
     }
 
     private static void RequireFreeOutput(FoldOptions options)

@@ -27,13 +27,11 @@ internal static class FoldVerifier
         weights.Forget();
         GC.Collect();
         using MultiTaskSession session = MultiTaskSession.Open(folder);
-        IReadOnlyDictionary<string, TaskLogits> whole = session.Run(images, BatchSize, Rows(config, _ => [0, 1]));
-        IReadOnlyDictionary<string, TaskLogits> single = session.Run(images, BatchSize, Rows(config, index => [index % BatchSize]));
+        IReadOnlyDictionary<string, TaskLogits> whole = session.RunAll(images, BatchSize, folder.Manifest.Tasks);
+        IReadOnlyDictionary<string, TaskLogits> single = session.Run(
+            images, BatchSize, config.Tasks.Select((task, index) => (task.Name, index)).ToDictionary(task => task.Name, task => (IReadOnlyList<int>)[task.index % BatchSize]));
         return [.. config.Tasks.Select(task => Compare(task.Name, expected[task.Name], [whole[task.Name], single[task.Name]]))];
     }
-
-    private static Dictionary<string, IReadOnlyList<int>> Rows(ModelConfig config, Func<int, int[]> rows) =>
-        config.Tasks.Select((task, index) => (task.Name, index)).ToDictionary(task => task.Name, task => (IReadOnlyList<int>)rows(task.index));
 
     private static Dictionary<string, float[]> RunUnfolded(float[] images, WeightFolder weights, ModelConfig config)
     {

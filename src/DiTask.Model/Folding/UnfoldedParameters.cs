@@ -1,4 +1,3 @@
-using DiTask.Model.Checkpoints;
 using DiTask.Model.Layers;
 using DiTask.Model.Torch;
 using static TorchSharp.torch;
@@ -16,14 +15,13 @@ internal sealed class UnfoldedParameters(WeightFolder folder, ITensorOps<Tensor>
 
     public ILinear<Tensor> Linear(string key, int inFeatures, int outFeatures, string? task)
     {
-        HostTensor frozen = folder.Frozen(key, outFeatures, inFeatures);
         Tensor? bias = folder.Bias(key, outFeatures) is { } values ? ops.Constant(values) : null;
         if (folder.WarpOf(key, task) is not { } warp)
         {
-            return new Linear<Tensor>(ops, ops.Constant(frozen), bias);
+            return new Linear<Tensor>(ops, ops.Constant(folder.Frozen(key, outFeatures, inFeatures)), bias);
         }
 
-        SpectralLinear layer = new(folder.Decompose(key, frozen), warp, bias);
+        SpectralLinear layer = new(folder.Decompose(key, outFeatures, inFeatures), warp, bias);
         adapted.Add(layer);
         return layer;
     }

@@ -45,13 +45,12 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
     /// <summary>The plain weight [out, in] that <paramref name="layer"/> amounts to in the stream of <paramref name="task"/>.</summary>
     public HostTensor Fold(string layer, int outFeatures, int inFeatures, string? task)
     {
-        HostTensor frozen = Frozen(layer, outFeatures, inFeatures);
         if (WarpOf(layer, task) is not { } map)
         {
-            return frozen;
+            return Frozen(layer, outFeatures, inFeatures);
         }
 
-        HostTensor folded = Decompose(layer, frozen).Compose(map, task is null ? $"{layer}.weight" : $"{layer}.weight@{task}");
+        HostTensor folded = Decompose(layer, outFeatures, inFeatures).Compose(map, task is null ? $"{layer}.weight" : $"{layer}.weight@{task}");
         if (!keepAll && !FeedsBranches(layer))
         {
             Release(layer);
@@ -60,16 +59,16 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
         return folded;
     }
 
-    /// <summary>The weight of <paramref name="layer"/> taken apart.</summary>
-    public SpectralWeight Decompose(string layer, HostTensor frozen)
+    /// <summary>The weight [out, in] of <paramref name="layer"/> taken apart; read and decomposed at its first use.</summary>
+    public SpectralWeight Decompose(string layer, int outFeatures, int inFeatures)
     {
         if (!decomposed.TryGetValue(layer, out SpectralWeight? weight))
         {
-            weight = SpectralWeight.Decompose(frozen);
+            weight = SpectralWeight.Decompose(Frozen(layer, outFeatures, inFeatures));
             decomposed.Add(layer, weight);
             if (weight.Blocks.Any(block => HasDegenerateGap(block.Sigma)))
             {
-                degenerate.Add(frozen.Name);
+                degenerate.Add(weight.Name);
             }
         }
 

@@ -94,6 +94,14 @@ public sealed class MultiTaskSession : IDisposable
         }
     }
 
+    /// <summary>Logits of <paramref name="tasks"/> for every image of the batch; otherwise as <see cref="Run"/>.</summary>
+    public IReadOnlyDictionary<string, TaskLogits> RunAll(
+        Memory<float> images, int count, IEnumerable<TaskSpec> tasks, CancellationToken cancellation = default)
+    {
+        int[] rows = [.. Enumerable.Range(0, count)];
+        return Run(images, count, tasks.ToDictionary(task => task.Info.Name, _ => (IReadOnlyList<int>)rows), cancellation);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

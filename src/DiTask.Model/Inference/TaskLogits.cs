@@ -10,9 +10,12 @@ namespace DiTask.Model.Inference;
 public sealed record TaskLogits(string Task, IReadOnlyList<int> Rows, int Channels, int Height, int Width, float[] Values)
 {
     /// <summary>Logits [C, h, w] of entry <paramref name="index"/>.</summary>
-    public ReadOnlySpan<float> Entry(int index)
+    public ReadOnlySpan<float> Entry(int index) => EntryMemory(index).Span;
+
+    /// <summary>The same as memory that may be kept.</summary>
+    public ReadOnlyMemory<float> EntryMemory(int index)
     {
         int size = Channels * Height * Width;
-        return Values.AsSpan(index * size, size);
+        return Values.AsMemory(index * size, size);
     }
 }

@@ -15,6 +15,7 @@ public sealed class InferErrorTests : IAsyncDisposable
     [Theory]
     [InlineData("{", "malformed_json")]
     [InlineData("[]", "malformed_json")]
+    [InlineData("""{"id":"\uD800"}""", "malformed_json")]
     [InlineData("""{"id":"a","id":"b"}""", "malformed_json")]
     [InlineData("{}", "bad_tensor")]
     [InlineData("""{"inputs":[]}""", "bad_tensor")]

@@ -47,8 +47,8 @@ public sealed class ConfigDetectorVariantTests
     {
         ModelConfig expected = Makers[name](Configs.Small());
         using var folder = new TemporaryFolder();
-        SeededCheckpoint.Write(folder.File("x.pth"), expected);
-        using CheckpointFile file = CheckpointFile.Open(folder.File("x.pth"));
+        SeededCheckpoint.Write(folder["x.pth"], expected);
+        using CheckpointFile file = CheckpointFile.Open(folder["x.pth"]);
 
         ModelConfig config = ConfigDetector.Detect(file);
 
@@ -62,8 +62,8 @@ public sealed class ConfigDetectorVariantTests
     {
         ModelConfig expected = Makers["no thetas"](Configs.Small());
         using var folder = new TemporaryFolder();
-        PthWriter.Write(folder.File("x.pth"), SeededCheckpoint.Tensors(expected, 1, derived: true, has: key => !key.Contains("reduction", StringComparison.Ordinal)));
-        using CheckpointFile file = CheckpointFile.Open(folder.File("x.pth"));
+        PthWriter.Write(folder["x.pth"], SeededCheckpoint.Tensors(expected, 1, derived: true, has: key => !key.Contains("reduction", StringComparison.Ordinal)));
+        using CheckpointFile file = CheckpointFile.Open(folder["x.pth"]);
 
         ModelConfig config = ConfigDetector.Detect(file);
 
@@ -78,8 +78,8 @@ public sealed class ConfigDetectorVariantTests
         ModelConfig expected = Makers["no thetas"](Configs.Small());
         expected = expected with { Tasks = [], DataSet = null, Backbone = expected.Backbone with { KeyPrefix = "" } };
         using var folder = new TemporaryFolder();
-        PthWriter.Write(folder.File("swin.pth"), [.. SeededCheckpoint.Tensors(expected, 1, derived: true), new HostTensor("norm.weight", [64], new float[64]), new HostTensor("head.weight", [2, 64], new float[128])]);
-        using CheckpointFile file = CheckpointFile.Open(folder.File("swin.pth"));
+        PthWriter.Write(folder["swin.pth"], [.. SeededCheckpoint.Tensors(expected, 1, derived: true), new HostTensor("norm.weight", [64], new float[64]), new HostTensor("head.weight", [2, 64], new float[128])]);
+        using CheckpointFile file = CheckpointFile.Open(folder["swin.pth"]);
 
         ModelConfig config = ConfigDetector.Detect(file);
 
@@ -284,8 +284,8 @@ public sealed class ConfigDetectorVariantTests
     private static ModelConfig Detect(IReadOnlyList<HostTensor> tensors, int? imageSize = null)
     {
         using var folder = new TemporaryFolder();
-        PthWriter.Write(folder.File("x.pth"), tensors);
-        using CheckpointFile file = CheckpointFile.Open(folder.File("x.pth"));
+        PthWriter.Write(folder["x.pth"], tensors);
+        using CheckpointFile file = CheckpointFile.Open(folder["x.pth"]);
         return ConfigDetector.Detect(file, imageSize);
     }
 

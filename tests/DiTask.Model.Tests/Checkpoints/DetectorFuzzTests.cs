@@ -22,8 +22,8 @@ public sealed class DetectorFuzzTests
                 Change(tensors, random);
             }
 
-            SafetensorsWriter.Write(folder.File("x.safetensors"), [.. tensors.DistinctBy(tensor => tensor.Name)]);
-            using CheckpointFile file = CheckpointFile.Open(folder.File("x.safetensors"));
+            SafetensorsWriter.Write(folder["x.safetensors"], [.. tensors.DistinctBy(tensor => tensor.Name)]);
+            using CheckpointFile file = CheckpointFile.Open(folder["x.safetensors"]);
             CheckpointReport report = CheckpointReport.Of(file, random.Next(3) == 0 ? random.Next(-10, 5000) : null);
             refused += report.Usable ? 0 : 1;
             try

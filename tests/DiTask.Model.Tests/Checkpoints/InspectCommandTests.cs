@@ -61,9 +61,9 @@ public sealed class InspectCommandTests
         tensors.Find(tensor => tensor.Name == "backbone.layers.0.blocks.0.mlp.fc1.lora_shared_A")!.Values[2] = float.NaN;
         tensors.RemoveAll(tensor => tensor.Name == "backbone.layers.0.blocks.0.norm1.bias");
         tensors.Add(new HostTensor("backbone.extra\u001b", [1], [1]));
-        PthWriter.Write(folder.File("x.pth"), tensors);
+        PthWriter.Write(folder["x.pth"], tensors);
 
-        (int code, string output, string error) = Run(folder.File("x.pth"));
+        (int code, string output, string error) = Run(folder["x.pth"]);
 
         Assert.Equal(1, code);
         Assert.Contains("missing keys (1)", output, StringComparison.Ordinal);
@@ -78,9 +78,9 @@ public sealed class InspectCommandTests
     public void Inspect_ForeignCheckpoint_StillCountsItsTensors()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsWriter.Write(folder.File("x.safetensors"), [new HostTensor("conv.weight", [2], [1, 2])]);
+        SafetensorsWriter.Write(folder["x.safetensors"], [new HostTensor("conv.weight", [2], [1, 2])]);
 
-        (int code, string output, string error) = Run(folder.File("x.safetensors"), "--json");
+        (int code, string output, string error) = Run(folder["x.safetensors"], "--json");
 
         JsonNode report = JsonNode.Parse(output)!;
         Assert.Equal(1, code);

@@ -98,8 +98,8 @@ public sealed class KeyCatalogTests
         int at = tensors.FindIndex(tensor => tensor.Name == "backbone.layers.0.blocks.0.norm1.weight");
         tensors[at] = new HostTensor(tensors[at].Name, [3], [1, 1, 1]);
         tensors.Add(new HostTensor("backbone.extra", [1], [1]));
-        PthWriter.Write(folder.File("x.pth"), tensors);
-        using CheckpointFile file = CheckpointFile.Open(folder.File("x.pth"));
+        PthWriter.Write(folder["x.pth"], tensors);
+        using CheckpointFile file = CheckpointFile.Open(folder["x.pth"]);
 
         CheckpointAudit audit = CheckpointAudit.Of(file, ConfigDetector.Detect(file));
         CheckpointException error = Assert.Throws<CheckpointException>(() => audit.ThrowUnlessComplete(file.Path));

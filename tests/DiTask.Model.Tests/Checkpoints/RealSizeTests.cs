@@ -12,8 +12,8 @@ public sealed class RealSizeTests
     {
         using var folder = new TemporaryFolder();
         ModelConfig tiny = ModelPresets.Create("tiny", ("semseg", 21), ("normals", 3), ("sal", 1), ("human_parts", 7));
-        SeededCheckpoint.Write(folder.File("ditask_tiny_448_r64.pth"), tiny);
-        using CheckpointFile file = CheckpointFile.Open(folder.File("ditask_tiny_448_r64.pth"));
+        SeededCheckpoint.Write(folder["ditask_tiny_448_r64.pth"], tiny);
+        using CheckpointFile file = CheckpointFile.Open(folder["ditask_tiny_448_r64.pth"]);
 
         CheckpointReport report = CheckpointReport.Of(file);
 

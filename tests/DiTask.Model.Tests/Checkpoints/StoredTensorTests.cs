@@ -85,8 +85,8 @@ public sealed class StoredTensorTests
     {
         using var folder = new TemporaryFolder();
         float[] values = [.. Enumerable.Range(0, 100_003).Select(index => (float)index)];
-        PthWriter.Write(folder.File("x.pth"), [new HostTensor("t", [100_003], values)]);
-        using CheckpointFile file = CheckpointFile.Open(folder.File("x.pth"));
+        PthWriter.Write(folder["x.pth"], [new HostTensor("t", [100_003], values)]);
+        using CheckpointFile file = CheckpointFile.Open(folder["x.pth"]);
 
         Assert.Equal(values, file.Tensors["t"].ReadSingles());
     }

@@ -114,8 +114,8 @@ public sealed class WeightScopeTests
 
         public Checkpoint(params (string Key, int[] Shape, float[] Values)[] tensors)
         {
-            PthWriter.Write(folder.File("x.pth"), [.. tensors.Select(tensor => new HostTensor(tensor.Key, tensor.Shape, tensor.Values))]);
-            file = CheckpointFile.Open(folder.File("x.pth"));
+            PthWriter.Write(folder["x.pth"], [.. tensors.Select(tensor => new HostTensor(tensor.Key, tensor.Shape, tensor.Values))]);
+            file = CheckpointFile.Open(folder["x.pth"]);
             Root = WeightScope.Root(file);
         }
 

@@ -20,9 +20,9 @@ public sealed class WriterTests
     public void PthWriter_ReadBack_IsTheSame(string? under)
     {
         using var folder = new TemporaryFolder();
-        PthWriter.Write(folder.File("w.pth"), Tensors, under);
+        PthWriter.Write(folder["w.pth"], Tensors, under);
 
-        AssertSame(folder.File("w.pth"), CheckpointFormat.TorchZip);
+        AssertSame(folder["w.pth"], CheckpointFormat.TorchZip);
         Assert.Equal(["w.pth"], folder.Names());
     }
 
@@ -30,9 +30,9 @@ public sealed class WriterTests
     public void SafetensorsWriter_ReadBack_IsTheSame()
     {
         using var folder = new TemporaryFolder();
-        SafetensorsWriter.Write(folder.File("w.safetensors"), Tensors, new Dictionary<string, string> { ["epoch"] = "3" });
+        SafetensorsWriter.Write(folder["w.safetensors"], Tensors, new Dictionary<string, string> { ["epoch"] = "3" });
 
-        AssertSame(folder.File("w.safetensors"), CheckpointFormat.Safetensors);
+        AssertSame(folder["w.safetensors"], CheckpointFormat.Safetensors);
         Assert.Equal(["w.safetensors"], folder.Names());
     }
 
@@ -40,8 +40,8 @@ public sealed class WriterTests
     public void PthWriter_AnotherZipReader_SeesAlignedEntries()
     {
         using var folder = new TemporaryFolder();
-        PthWriter.Write(folder.File("w.pth"), Tensors);
-        byte[] bytes = File.ReadAllBytes(folder.File("w.pth"));
+        PthWriter.Write(folder["w.pth"], Tensors);
+        byte[] bytes = File.ReadAllBytes(folder["w.pth"]);
 
         using var zip = new ZipArchive(new MemoryStream(bytes));
 
@@ -59,13 +59,13 @@ public sealed class WriterTests
         using var folder = new TemporaryFolder();
         folder.Write("w.bin", [1]);
 
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(folder.File("w.bin"), stream =>
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(folder["w.bin"], stream =>
         {
             stream.WriteByte(2);
             throw new InvalidOperationException();
         }));
 
-        Assert.Equal([1], File.ReadAllBytes(folder.File("w.bin")));
+        Assert.Equal([1], File.ReadAllBytes(folder["w.bin"]));
         Assert.Equal(["w.bin"], folder.Names());
     }
 

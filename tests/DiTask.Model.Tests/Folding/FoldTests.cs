@@ -32,7 +32,7 @@ public sealed class FoldTests
         FoldResult second = Fold.Run(Options(folder) with { Verify = false, Version = "2", Replace = true });
 
         Assert.Equal("2", second.Folder!.Manifest.Version);
-        Assert.Equal(["model"], Entries(folder));
+        Assert.Equal(["model"], folder.Names());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class FoldTests
 
         Assert.Contains("no task 'edge'", error.Message, StringComparison.Ordinal);
         Assert.Contains("semseg", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Entries(folder));
+        Assert.Empty(folder.Names());
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class FoldTests
         CheckpointException error = Assert.Throws<CheckpointException>(() => Fold.Run(Options(folder) with { ImageSize = size }));
 
         Assert.Contains($"image size {size}", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Entries(folder));
+        Assert.Empty(folder.Names());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FoldTests
 
         Assert.Throws<OperationCanceledException>(() => Fold.Run(Options(folder), step => source.Cancel(), source.Token));
 
-        Assert.Empty(Entries(folder));
+        Assert.Empty(folder.Names());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class FoldTests
 
         Assert.Contains("backbone.layers.1.blocks.0.norm1.weight", error.Message, StringComparison.Ordinal);
         Assert.Contains("backbone.layers.2.blocks.1.mlp.fc2.linear.bias", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["holed.safetensors"], Entries(folder));
+        Assert.Equal(["holed.safetensors"], folder.Names());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class FoldTests
         float[] actual = outputs[0].GetTensorDataAsSpan<float>().ToArray();
         Assert.Equal([2, 1, 64, 64], outputs[0].GetTensorTypeAndShape().Shape);
         Assert.Equal(0, expected.Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second)), 1e-4);
-        Assert.Equal(["depth.onnx"], Entries(folder));
+        Assert.Equal(["depth.onnx"], folder.Names());
     }
 
     [Fact]
@@ -151,10 +151,8 @@ public sealed class FoldTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => StandaloneExport.Write(model, "edge", folder["edge.onnx"]));
 
         Assert.Contains("semseg, normals, sal, depth", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Entries(folder));
+        Assert.Empty(folder.Names());
     }
 
     private static FoldOptions Options(TemporaryFolder folder) => new() { Checkpoint = Micro, Output = folder["model"] };
-
-    private static string[] Entries(TemporaryFolder folder) => [.. Directory.GetFileSystemEntries(folder.Path).Select(entry => Path.GetFileName(entry))];
 }
