@@ -34,6 +34,7 @@ try
     app.MapProblems();
     app.MapOpenApiPages();
     app.MapWeb();
+    app.DeclareRoutes();
     app.Run();
     return 0;
 }

@@ -24,17 +24,17 @@ internal static class MetricsSetup
         IServiceProvider services = routes.ServiceProvider;
         MetricRegistry registry = services.GetRequiredService<MetricRegistry>();
         services.GetRequiredService<ProcessMetrics>();
-        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => DeclareRoutes(services));
         routes.MapGet(Address, () => Results.Text(registry.Collect(), PrometheusText.ContentType))
             .WithName("GetMetrics")
             .ExcludeFromDescription();
     }
 
-    private static void DeclareRoutes(IServiceProvider services)
+    /// <summary>Makes every mapped route's series exist before the first request can arrive; after the last mapping.</summary>
+    public static void DeclareRoutes(this WebApplication app)
     {
-        HttpMetrics metrics = services.GetRequiredService<HttpMetrics>();
+        HttpMetrics metrics = app.Services.GetRequiredService<HttpMetrics>();
         metrics.Declare(HttpMetrics.OtherEndpoint, [StatusCodes.Status404NotFound]);
-        foreach (Endpoint endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints)
+        foreach (Endpoint endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
         {
             bool isPost = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Post) == true;
             metrics.Declare(
