@@ -53,7 +53,7 @@ internal sealed class FakeModel
     };
 
     public ServedModel Open(ModelsOptions options) =>
-        OpenFailure is null ? new ServedModel(Manifest(Notice), "sha256:fake", "cpu", null, Run) : throw OpenFailure;
+        OpenFailure is null ? new ServedModel(Manifest(Notice), "sha256:fake", "cpu", null, Run) { RuntimeVersion = "9.9" } : throw OpenFailure;
 
     private static TaskSpec Spec(string name, int channels) => new(TaskCatalog.Describe(name, channels), name + ".onnx", [], Head, Head);
 

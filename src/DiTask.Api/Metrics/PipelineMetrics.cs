@@ -5,7 +5,7 @@ namespace DiTask.Api.Metrics;
 /// <summary>What happens to images between a request and its answer.</summary>
 internal sealed class PipelineMetrics
 {
-    private static readonly string[] Stages = ["read", "decode", "preprocess", "infer", "encode"];
+    private static readonly string[] Stages = ["read", "decode", "preprocess", "infer", "postprocess", "encode"];
 
     private readonly MetricRegistry registry;
     private readonly Histogram<double> stages;
@@ -15,6 +15,7 @@ internal sealed class PipelineMetrics
     private readonly Counter<double> laneBusy;
     private readonly Counter<long> images;
     private readonly Counter<long> taskMaps;
+    private readonly Counter<long> reloads;
 
     public PipelineMetrics(MetricRegistry registry)
     {
@@ -23,7 +24,7 @@ internal sealed class PipelineMetrics
         stages = registry.CreateHistogram(
             "ditask_stage_duration_seconds",
             "s",
-            "Time in a stage: read and encode per request (encode: all its maps added up), decode and preprocess per image, infer per run.",
+            "Time in a stage: read, postprocess and encode per request (encode: all its maps added up), decode and preprocess per image, infer per run.",
             MetricBuckets.Durations);
         queueWaits = registry.CreateHistogram("ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", MetricBuckets.QueueWait);
         batchImages = registry.CreateHistogram("ditask_batch_images", null, "Images of a run.", MetricBuckets.BatchImages);
@@ -31,6 +32,7 @@ internal sealed class PipelineMetrics
         laneBusy = meter.CreateCounter<double>("ditask_lane_busy_seconds_total", "s", "Time in which the model ran; its rate is the utilisation.");
         images = meter.CreateCounter<long>("ditask_images_total", null, "Images of requests that reached the model's door, by result; dropped: refused or left with their request.");
         taskMaps = meter.CreateCounter<long>("ditask_task_maps_total", null, "Maps that runs computed, by task.");
+        reloads = meter.CreateCounter<long>("ditask_model_reloads_total", null, "Attempts to put another version of a model in place of the served one, by result.");
         Array.ForEach(Stages, stage => registry.Declare(stages, new KeyValuePair<string, object?>("stage", stage)));
     }
 
@@ -50,6 +52,8 @@ internal sealed class PipelineMetrics
             registry.Declare(images, Model(model), Result(Name(result)));
         }
 
+        registry.Declare(reloads, Model(model), Result(Name(true)));
+        registry.Declare(reloads, Model(model), Result(Name(false)));
         foreach (string task in tasks)
         {
             registry.Declare(taskMaps, Model(model), new KeyValuePair<string, object?>("task", task));
@@ -64,7 +68,13 @@ internal sealed class PipelineMetrics
         Stage("preprocess", preprocess);
     }
 
+    /// <summary>Logits became values that are not encoded; where they are, that is one pass, and all of it is encoding.</summary>
+    public void MapsPostprocessed(TimeSpan time) => Stage("postprocess", time);
+
     public void MapsEncoded(TimeSpan time) => Stage("encode", time);
+
+    /// <summary>Counts an attempt to serve another version under a name that is served; after a failed one the old version serves on.</summary>
+    public void ModelReloaded(string model, bool succeeded) => reloads.Add(1, Model(model), Result(Name(succeeded)));
 
     public void ImageEnded(string model, ImageResult result) => images.Add(1, Model(model), Result(Name(result)));
 
@@ -93,6 +103,8 @@ internal sealed class PipelineMetrics
     }
 
     private void Stage(string stage, TimeSpan time) => stages.Record(time.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+
+    private static string Name(bool succeeded) => succeeded ? "ok" : "failed";
 
     private static string Name(RunResult result) => result switch
     {

@@ -5,7 +5,7 @@ namespace DiTask.Api.Metrics;
 /// <summary>Errors that turn a request away for the service's own sake, under few names.</summary>
 internal static class RejectionReasons
 {
-    public static readonly string[] All = ["queue_full", "deadline", "memory", "loading", "draining", "model_failed", "limit"];
+    public static readonly string[] All = ["queue_full", "deadline", "memory", "loading", "draining", "model_failed", "auth", "limit"];
 
     /// <summary>The reason's label; null for errors that are of another kind.</summary>
     public static string? Of(ErrorCode code) => code switch

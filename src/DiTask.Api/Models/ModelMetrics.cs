@@ -41,14 +41,16 @@ internal sealed class ModelMetrics
                 Label("model", model.Manifest.Name),
                 Label("version", model.Manifest.Version),
                 Label("digest", model.Digest),
-                Label("provider", model.Provider)),
+                Label("provider", model.Provider),
+                Label("ort", model.RuntimeVersion)),
         ]
         : [];
 
     private Measurement<double>[] DescribeLoad() => host.Current is { } model
         ?
         [
-            new(host.OpenTime.TotalSeconds, Label("model", model.Manifest.Name), Label("phase", "open")),
+            new(model.ReadTime.TotalSeconds, Label("model", model.Manifest.Name), Label("phase", "read")),
+            new((host.OpenTime - model.ReadTime).TotalSeconds, Label("model", model.Manifest.Name), Label("phase", "session")),
             new(host.WarmUpTime.TotalSeconds, Label("model", model.Manifest.Name), Label("phase", "warmup")),
         ]
         : [];

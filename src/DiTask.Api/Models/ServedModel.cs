@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Inference;
 using DiTask.Model.Vision;
@@ -14,6 +15,12 @@ namespace DiTask.Api.Models;
 internal sealed record ServedModel(
     ModelManifest Manifest, string Digest, string Provider, string? ProviderNotice, RunModel Run, IDisposable? Session = null) : IDisposable
 {
+    /// <summary>Version of the runtime that runs it.</summary>
+    public string RuntimeVersion { get; init; } = "";
+
+    /// <summary>How long its files were read and compared with their digests; the rest of the opening is the runtime's.</summary>
+    public TimeSpan ReadTime { get; init; }
+
     /// <summary>A photo to the model's input.</summary>
     public Preprocessing Preprocessing { get; } = new(Manifest.Input.Size, Manifest.Input.Mean, Manifest.Input.Std);
 
@@ -25,10 +32,16 @@ internal sealed record ServedModel(
 
     public static ServedModel Open(ModelsOptions options)
     {
+        long start = Stopwatch.GetTimestamp();
         ModelFolder folder = ModelFolder.Open(options.Path);
+        TimeSpan readTime = Stopwatch.GetElapsedTime(start);
         MultiTaskSession session = MultiTaskSession.Open(
             folder, new SessionSettings { Provider = options.Provider, DeviceId = options.DeviceId, Threads = options.Threads });
-        return new ServedModel(folder.Manifest, folder.Digest, session.Provider, session.ProviderNotice, session.Run, session);
+        return new ServedModel(folder.Manifest, folder.Digest, session.Provider, session.ProviderNotice, session.Run, session)
+        {
+            RuntimeVersion = MultiTaskSession.RuntimeVersion,
+            ReadTime = readTime,
+        };
     }
 
     public void Dispose() => Session?.Dispose();

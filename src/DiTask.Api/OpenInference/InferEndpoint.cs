@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiTask.Api.Logging;
+using DiTask.Api.Metrics;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
@@ -7,7 +8,7 @@ namespace DiTask.Api.OpenInference;
 
 /// <summary><c>POST /v2/models/{model}/infer</c>: HTTP in, HTTP out.</summary>
 internal sealed class InferEndpoint(
-    ProtocolModels models, Predictor predictor, Inferer inferer, ProtocolStatistics statistics, ProtocolLimits limits, TimeProvider time)
+    ProtocolModels models, Predictor predictor, Inferer inferer, ProtocolStatistics statistics, ProtocolLimits limits, PipelineMetrics metrics, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context, string model, string? version)
     {
@@ -22,6 +23,7 @@ internal sealed class InferEndpoint(
             deadline = new(Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Limits), time, context.RequestAborted);
             using InferBody body = await InferBody.ReadAsync(context.Request, limits.Limits, deadline.Cancellation).ConfigureAwait(false);
             InferRequest request = new InferRequestParser(found, limits).Parse(body, out id);
+            metrics.RequestRead(time.GetElapsedTime(start));
             if (request.Timeout < deadline.Left)
             {
                 deadline.Dispose();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DiTask.Api.Batching;
+using DiTask.Api.Metrics;
 using DiTask.Api.Models;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
@@ -10,7 +11,7 @@ using DiTask.Model.Vision;
 namespace DiTask.Api.OpenInference;
 
 /// <summary>A request to its tensors, through the same decoding, queue and model as <c>/predict</c>.</summary>
-internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPool cpu, ProtocolLimits limits, TimeProvider time)
+internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPool cpu, ProtocolLimits limits, PipelineMetrics metrics, TimeProvider time)
 {
     /// <exception cref="RequestErrorException">There is no answer; one bad image fails the request.</exception>
     /// <exception cref="OperationCanceledException">The time is over or the caller has left.</exception>
@@ -20,6 +21,7 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
         using PredictRequest uploads = new();
         uploads.Images.AddRange(Enumerable.Range(0, request.Count).Select(index => Upload(request, index)));
         PreparedImage[] images = [.. uploads.Images.Select(image => new PreparedImage(image))];
+        bool isAnswered = false;
         try
         {
             deadline.Stage = "decode";
@@ -34,6 +36,9 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
             deadline.Stage = "encode";
             start = time.GetTimestamp();
             OutputTensor[] outputs = await Task.WhenAll(request.Outputs.Select(output => RenderAsync(model, output, answers, deadline.Cancellation))).ConfigureAwait(false);
+            TimeSpan outputTime = time.GetElapsedTime(start);
+            metrics.MapsPostprocessed(outputTime);
+            isAnswered = true;
             return new InferAnswer(
                 request.Count,
                 outputs,
@@ -41,11 +46,12 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
                 inputTime,
                 answers.Max(answer => answer!.QueueTime),
                 answers.Max(answer => answer!.RunTime),
-                time.GetElapsedTime(start),
+                outputTime,
                 answers.Max(answer => answer!.BatchItems));
         }
         finally
         {
+            Array.ForEach(images, image => predictor.Count(image, model.Served.Manifest.Name, isAnswered));
             Array.ForEach(images, image => image.Dispose());
         }
     }

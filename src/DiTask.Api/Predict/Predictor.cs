@@ -69,9 +69,10 @@ internal sealed class Predictor(
         }
     }
 
-    private void Count(PreparedImage image, string model, bool isAnswered)
+    /// <summary>Counts an image of a request that has ended.</summary>
+    public void Count(PreparedImage image, string model, bool isAnswered)
     {
-        if (image.Input is not null)
+        if (image.Input is not null && image.Header is not null)
         {
             metrics.ImageDecoded(image.DecodeTime, image.PreprocessTime);
         }

@@ -32,6 +32,9 @@ public sealed class MultiTaskSession : IDisposable
         branches = Manifest.Tasks.ToDictionary(task => task.Info.Name, task => OpenGraph(folder.FilePath(task.File)));
     }
 
+    /// <summary>Version of ONNX Runtime.</summary>
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
     /// <summary>The model's manifest.</summary>
     public ModelManifest Manifest { get; }
 

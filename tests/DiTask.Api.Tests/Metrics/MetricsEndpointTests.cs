@@ -1,4 +1,6 @@
 using System.Net;
+using DiTask.Api.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DiTask.Api.Tests.Metrics;
 
@@ -27,26 +29,28 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
                 "ditask_http_requests_in_flight{endpoint=\"/predict\"}",
                 "ditask_http_requests_total{endpoint=\"/readyz\",code=\"503\"}",
                 "ditask_http_requests_total{endpoint=\"other\",code=\"404\"}",
-                .. ((string[])["read", "decode", "preprocess", "infer", "encode"]).Select(stage => $"ditask_stage_duration_seconds_count{{stage=\"{stage}\"}}"),
+                .. ((string[])["read", "decode", "preprocess", "infer", "postprocess", "encode"]).Select(stage => $"ditask_stage_duration_seconds_count{{stage=\"{stage}\"}}"),
                 "ditask_queue_wait_seconds_bucket{model=\"fake\",le=\"0.0005\"}",
                 "ditask_queue_images{model=\"fake\"}",
                 "ditask_queue_left_images_total{model=\"fake\"}",
                 "ditask_queue_expired_images_total{model=\"fake\"}",
                 "ditask_batch_images_bucket{model=\"fake\",le=\"32\"}",
                 .. ((string[])["ok", "failed", "cancelled"]).Select(result => $"ditask_batches_total{{model=\"fake\",result=\"{result}\"}}"),
+                .. ((string[])["ok", "failed"]).Select(result => $"ditask_model_reloads_total{{model=\"fake\",result=\"{result}\"}}"),
                 .. ((string[])["ok", "failed", "dropped"]).Select(result => $"ditask_images_total{{model=\"fake\",result=\"{result}\"}}"),
                 "ditask_lane_busy_seconds_total{model=\"fake\",device=\"cpu\"}",
                 .. ((string[])["semseg", "normals", "depth", "sal"]).Select(task => $"ditask_task_maps_total{{model=\"fake\",task=\"{task}\"}}"),
-                .. ((string[])["queue_full", "deadline", "memory", "loading", "draining", "model_failed", "limit"]).Select(reason => $"ditask_rejected_total{{reason=\"{reason}\"}}"),
+                .. ((string[])["queue_full", "deadline", "memory", "loading", "draining", "model_failed", "auth", "limit"]).Select(reason => $"ditask_rejected_total{{reason=\"{reason}\"}}"),
                 .. ((string[])["read", "decode", "run", "encode", "other"]).Select(stage => $"ditask_cancelled_total{{stage=\"{stage}\"}}"),
                 .. ((string[])["image", "multipart", "json", "zip", "binary", "other"]).SelectMany(
                     format => (string[])[$"ditask_request_bytes_total{{format=\"{format}\"}}", $"ditask_response_bytes_total{{format=\"{format}\"}}"]),
             ],
             name => Assert.Equal(0, metrics[name]));
         Assert.Equal(8, metrics["ditask_queue_capacity_images{model=\"fake\"}"]);
-        Assert.Equal(1, metrics["ditask_model_info{model=\"fake\",version=\"7\",digest=\"sha256:fake\",provider=\"cpu\"}"]);
+        Assert.Equal(1, metrics["ditask_model_info{model=\"fake\",version=\"7\",digest=\"sha256:fake\",provider=\"cpu\",ort=\"9.9\"}"]);
         Assert.Equal(1, metrics["ditask_model_ready{model=\"fake\"}"]);
-        Assert.True(metrics["ditask_model_load_seconds{model=\"fake\",phase=\"open\"}"] >= 0);
+        Assert.True(metrics["ditask_model_load_seconds{model=\"fake\",phase=\"read\"}"] >= 0);
+        Assert.True(metrics["ditask_model_load_seconds{model=\"fake\",phase=\"session\"}"] >= 0);
         Assert.True(metrics["ditask_model_load_seconds{model=\"fake\",phase=\"warmup\"}"] > 0);
     }
 
@@ -94,6 +98,39 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
         Assert.Equal(0, metrics["ditask_task_maps_total{model=\"fake\",task=\"normals\"}"]);
         Assert.Equal((await form.ReadAsByteArrayAsync()).Length, metrics["ditask_request_bytes_total{format=\"multipart\"}"]);
         Assert.Equal((await response.Content.ReadAsByteArrayAsync()).Length, metrics["ditask_response_bytes_total{format=\"json\"}"]);
+    }
+
+    [Fact]
+    public async Task Infer_OnePicture_MovesTheSameStages()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        using ByteArrayContent body = new(Pictures.Gray(50));
+        body.Headers.Add("Inference-Header-Content-Length", "0");
+
+        HttpResponseMessage response = await client.PostAsync("/v2/models/fake/infer", body);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Exposition metrics = await ScrapeAsync(client);
+        Assert.All(
+            (string[])["read", "decode", "preprocess", "infer", "postprocess"],
+            stage => Assert.Equal(1, metrics[$"ditask_stage_duration_seconds_count{{stage=\"{stage}\"}}"]));
+        Assert.Equal(0, metrics["ditask_stage_duration_seconds_count{stage=\"encode\"}"]);
+        Assert.Equal(1, metrics["ditask_images_total{model=\"fake\",result=\"ok\"}"]);
+    }
+
+    [Fact]
+    public async Task ModelReloaded_EachResult_IsCounted()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        PipelineMetrics pipeline = factory.Services.GetRequiredService<PipelineMetrics>();
+
+        pipeline.ModelReloaded("fake", succeeded: true);
+        pipeline.ModelReloaded("fake", succeeded: false);
+        pipeline.ModelReloaded("fake", succeeded: false);
+
+        Exposition metrics = await ScrapeAsync(client);
+        Assert.Equal(1, metrics["ditask_model_reloads_total{model=\"fake\",result=\"ok\"}"]);
+        Assert.Equal(2, metrics["ditask_model_reloads_total{model=\"fake\",result=\"failed\"}"]);
     }
 
     [Fact]
