@@ -78,8 +78,9 @@ done
 if [[ -z "$filter" ]]; then
     say "trying the benchmarks"
     DITASK_CLI="$(app_path DiTask.Cli ditask)"
-    export DITASK_CLI
-    for benchmark in fold tasks stages; do
+    DITASK_API="$(app_path DiTask.Api DiTask.Api)"
+    export DITASK_CLI DITASK_API
+    for benchmark in fold tasks stages overhead saturation overload soak disconnects slow kills; do
         "$(app_path DiTask.Benchmarks DiTask.Benchmarks)" "$benchmark" --test >"$results/bench-$benchmark.log" 2>&1 ||
             { tail -n 20 "$results/bench-$benchmark.log"; broken+=("bench $benchmark"); }
     done

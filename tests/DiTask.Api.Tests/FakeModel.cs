@@ -23,6 +23,9 @@ internal sealed class FakeModel
     /// <summary>Passed once per run that begins.</summary>
     public SemaphoreSlim Started { get; } = new(0);
 
+    /// <summary>What a run of so many images does before it answers, such as taking its time.</summary>
+    public Action<int> Pace { get; set; } = _ => { };
+
     /// <summary>Runs that began, the warm-up's among them.</summary>
     public int Runs => Volatile.Read(ref runs);
 
@@ -64,6 +67,7 @@ internal sealed class FakeModel
         LatestRows = rows;
         Started.Release();
         Gate.Wait(cancellation);
+        Pace(count);
         int[] levels = [.. Enumerable.Range(0, count).Select(row => (int)MathF.Round(images.Span[row * 3 * Size * Size] * 255))];
         if (levels.Contains(PoisonLevel))
         {
