@@ -7,6 +7,7 @@ using DiTask.Api.OpenApi;
 using DiTask.Api.OpenInference;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
+using DiTask.Api.Security;
 using DiTask.Api.Web;
 
 try
@@ -15,6 +16,7 @@ try
     builder.AddHosting();
     builder.AddRequestLog();
     builder.Services.AddServiceMetrics();
+    builder.Services.AddSecurity();
     builder.Services.AddModels();
     builder.Services.AddPredict();
     builder.Services.AddOpenInference();
@@ -26,6 +28,7 @@ try
     app.UseRequestLog();
     app.UseSecurityHeaders();
     app.UseProblems();
+    app.UseSecurity();
     app.MapPredict();
     app.MapModels();
     app.MapOpenInference();

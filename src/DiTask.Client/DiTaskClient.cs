@@ -23,14 +23,14 @@ public sealed class DiTaskClient : IDisposable
 
     /// <summary>A client with connections of its own.</summary>
     /// <param name="address">Where the service is, such as <c>http://localhost:8080</c>.</param>
-    /// <param name="options">How requests are repeated.</param>
+    /// <param name="options">The service's key, and how requests are repeated.</param>
     public DiTaskClient(Uri address, DiTaskClientOptions? options = null)
         : this(new HttpClient { BaseAddress = address ?? throw new ArgumentNullException(nameof(address)), Timeout = LongestRequest }, options) =>
         ownsHttp = true;
 
     /// <summary>A client over connections of the caller, who sets their address, keys and time limit, and disposes of them.</summary>
     /// <param name="http">With a BaseAddress.</param>
-    /// <param name="options">How requests are repeated.</param>
+    /// <param name="options">The service's key, and how requests are repeated.</param>
     /// <exception cref="ArgumentException">No BaseAddress.</exception>
     public DiTaskClient(HttpClient http, DiTaskClientOptions? options = null)
     {
@@ -147,6 +147,11 @@ public sealed class DiTaskClient : IDisposable
         for (int retries = 0; ; retries++)
         {
             using HttpRequestMessage request = create();
+            if (options.ApiKey is { } key)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            }
+
             HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {

@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace DiTask.Client;
 
-/// <summary>How a <see cref="DiTaskClient"/> repeats requests that the service calls retryable.</summary>
+/// <summary>What a <see cref="DiTaskClient"/> shows the service, and how it repeats requests that the service calls retryable.</summary>
 public sealed record DiTaskClientOptions
 {
+    /// <summary>The key that the service asks for, sent as <c>Authorization: Bearer</c>; null for a service that asks for none. Use it over HTTPS only.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>Most times that a request is repeated; 0 repeats none.</summary>
     public int MaxRetries { get; init; } = 3;
 
@@ -14,4 +19,11 @@ public sealed record DiTaskClientOptions
 
     /// <summary>The clock of the pauses.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    // What a record writes of itself would put the key into somebody's log.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"ApiKey = {(ApiKey is null ? "none" : "***")}, MaxRetries = {MaxRetries}, RetryDelay = {RetryDelay}, MaxRetryDelay = {MaxRetryDelay}");
+        return true;
+    }
 }

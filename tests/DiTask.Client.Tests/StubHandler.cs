@@ -8,6 +8,9 @@ internal sealed class StubHandler(params Func<HttpResponseMessage>[] answers) : 
 {
     public List<(HttpMethod Method, string Path, string? Timeout, string Body)> Requests { get; } = [];
 
+    /// <summary>The Authorization of each.</summary>
+    public List<string?> Authorizations { get; } = [];
+
     public static HttpResponseMessage Problem(HttpStatusCode status, string code, bool retryable) => new(status)
     {
         Content = new StringContent(
@@ -34,6 +37,7 @@ internal sealed class StubHandler(params Func<HttpResponseMessage>[] answers) : 
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         string? timeout = request.Headers.TryGetValues("X-Request-Timeout", out IEnumerable<string>? values) ? values.Single() : null;
         Requests.Add((request.Method, request.RequestUri!.PathAndQuery, timeout, body));
+        Authorizations.Add(request.Headers.Authorization?.ToString());
         return answers[Math.Min(Requests.Count, answers.Length) - 1]();
     }
 }

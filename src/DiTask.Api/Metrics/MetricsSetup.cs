@@ -1,3 +1,4 @@
+using DiTask.Api.Security;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace DiTask.Api.Metrics;
@@ -42,6 +43,7 @@ internal static class MetricsSetup
                 [
                     StatusCodes.Status200OK,
                     .. endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produces => produces.StatusCode),
+                    .. endpoint.Metadata.GetMetadata<RequiredKey>() is null ? Array.Empty<int>() : RequiredKey.Statuses,
                     .. isPost ? [StatusCodes.Status499ClientClosedRequest] : Array.Empty<int>(),
                 ]);
         }

@@ -21,6 +21,11 @@ internal static class OpenApiSetup
             options.MapType<ReadOnlyMemory<byte>>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" });
             options.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
             options.OperationFilter<PredictOperation>();
+            options.OperationFilter<KeyOperation>();
+            foreach ((string name, OpenApiSecurityScheme scheme) in KeyOperation.Schemes)
+            {
+                options.AddSecurityDefinition(name, scheme);
+            }
         });
     }
 

@@ -1,4 +1,5 @@
 using DiTask.Api.Problems;
+using DiTask.Api.Security;
 
 namespace DiTask.Api.OpenInference;
 
@@ -24,9 +25,12 @@ internal static class OpenInferenceSetup
         MetadataEndpoints metadata = routes.ServiceProvider.GetRequiredService<MetadataEndpoints>();
         InferEndpoint infer = routes.ServiceProvider.GetRequiredService<InferEndpoint>();
         RouteGroupBuilder group = routes.MapGroup("/v2").WithTags("Open Inference Protocol");
-        group.MapGet("", MetadataEndpoints.GetServer).WithSummary("Name, version and extensions of the server.");
         MapProbe(group, "/health/live", metadata.GetLive, "Whether the process is of use.");
         MapProbe(group, "/health/ready", metadata.GetReady, "Whether requests are answered now.");
+
+        // All but the probes, which orchestrators send without a key.
+        group = group.MapGroup("").RequirePredictKey();
+        group.MapGet("", MetadataEndpoints.GetServer).WithSummary("Name, version and extensions of the server.");
         group.MapGet("/models", metadata.GetModels).WithSummary("Names of the models.");
         group.MapGet("/models/stats", metadata.GetAllStatistics).WithSummary("Counts and times of every model.");
         MapModel(group, "", metadata.GetModel, Probes[..1], "Inputs and outputs of a model.");

@@ -1,5 +1,6 @@
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
+using DiTask.Api.Security;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Predict;
@@ -34,6 +35,7 @@ internal static class PredictSetup
     {
         PredictEndpoint endpoint = routes.ServiceProvider.GetRequiredService<PredictEndpoint>();
         RouteHandlerBuilder route = routes.MapPost("/predict", (Delegate)endpoint.HandleAsync)
+            .RequirePredictKey()
             .WithName("Predict")
             .WithTags("Predict")
             .WithSummary("Images in, the maps of the tasks asked for out, from one run.")

@@ -18,6 +18,8 @@ internal static class ErrorCatalogue
         ErrorCode.BadTimeout => new(400, "bad_timeout", "X-Request-Timeout is not a number of seconds.", false),
         ErrorCode.BadBinaryHeader => new(400, "bad_binary_header", "The sizes of a binary request do not add up.", false),
         ErrorCode.BadTensor => new(400, "bad_tensor", "A tensor of the request is not one that the model reads.", false),
+        ErrorCode.Unauthenticated => new(401, "unauthenticated", "The request needs a key.", false),
+        ErrorCode.Forbidden => new(403, "forbidden", "The key does not open this address.", false),
         ErrorCode.UnknownModel => new(404, "unknown_model", "There is no model of this name.", false),
         ErrorCode.UnknownVersion => new(404, "unknown_version", "The model does not have this version.", false),
         ErrorCode.NotFound => new(404, "not_found", "There is nothing at this address.", false),

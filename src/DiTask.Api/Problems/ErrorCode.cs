@@ -14,6 +14,8 @@ internal enum ErrorCode
     BadTimeout,
     BadBinaryHeader,
     BadTensor,
+    Unauthenticated,
+    Forbidden,
     UnknownModel,
     UnknownVersion,
     NotFound,

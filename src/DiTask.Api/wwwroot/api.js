@@ -1,11 +1,16 @@
 // The service's endpoints, and its problem documents as errors.
 
 export class Problem extends Error {
-  constructor(title, detail, { items = [], retryAfter = null, requestId = null } = {}) {
+  constructor(title, detail, { items = [], retryAfter = null, requestId = null, needsKey = false } = {}) {
     super(detail);
-    Object.assign(this, { title, items, retryAfter, requestId });
+    Object.assign(this, { title, items, retryAfter, requestId, needsKey });
   }
 }
+
+// Nowhere but here: it is gone with the page.
+let key = null;
+export const useKey = (value) => { key = value; };
+export const usesKey = () => key !== null;
 
 export const getTasks = async () => (await getJson("tasks")).tasks;
 export const getModel = async () => (await getJson("models")).models[0] ?? null;
@@ -29,7 +34,7 @@ export async function predict(file, tasks, size, signal) {
 async function getJson(path, options = {}) {
   let response;
   try {
-    response = await fetch(new URL(path, document.baseURI), { ...options, headers: { Accept: "application/json" } });
+    response = await fetch(new URL(path, document.baseURI), { ...options, headers: { Accept: "application/json", ...(key && { "X-API-Key": key }) } });
   } catch (error) {
     if (error.name === "AbortError") {
       throw error;
@@ -49,6 +54,7 @@ async function readProblem(response) {
       items: (problem.errors ?? []).map((item) => item.detail).filter((text) => text && text !== problem.detail),
       retryAfter: response.headers.get("Retry-After"),
       requestId: problem.requestId,
+      needsKey: response.status === 401,
     });
   } catch {
     return new Problem("The service answered with an error.", `Status ${response.status} ${response.statusText}`.trim());

@@ -4,8 +4,10 @@ const shellQuote = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.re
 // curl takes commas and semicolons in a file name for its own, unless the name stands in double quotes.
 const formFile = (name) => (/^[\w.-]+$/.test(name) ? name : `"${name.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`);
 
-export const curlLine = (fileName, tasks, size) => [
+/** The key itself is never shown: the shell puts it in. */
+export const curlLine = (fileName, tasks, size, withKey) => [
   `curl -sS ${new URL("predict", document.baseURI)}`,
+  ...(withKey ? ['-H "X-API-Key: $DITASK_KEY"'] : []),
   `-F ${shellQuote(`image=@${formFile(fileName)}`)}`,
   `-F ${shellQuote(`tasks=${tasks.join(",")}`)}`,
   `-F size=${size} -F maps=f32`,

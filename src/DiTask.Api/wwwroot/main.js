@@ -1,4 +1,4 @@
-import { getModel, getSamples, getTasks, predict, Problem } from "./api.js";
+import { getModel, getSamples, getTasks, predict, Problem, useKey, usesKey } from "./api.js";
 import { curlLine } from "./curl.js";
 import { byId, element } from "./dom.js";
 import { Figures } from "./figures.js";
@@ -20,6 +20,7 @@ function say(text) {
 function showError(error) {
   const box = byId("error");
   box.hidden = !error;
+  byId("key-form").hidden = !error?.needsKey;
   if (!error) {
     return;
   }
@@ -35,6 +36,9 @@ function showError(error) {
     box.append(element("p", { className: "hint", textContent: `Request ${error.requestId}` }));
   }
   box.scrollIntoView({ block: "nearest" });
+  if (error.needsKey) {
+    byId("key").focus();
+  }
 }
 
 const chosenTasks = () => [...byId("tasks").querySelectorAll("input:checked")].map((box) => box.value);
@@ -88,7 +92,7 @@ async function run() {
     figures.showMaps(Object.entries(answer.image.maps).map(([task, map]) => new TaskMap(task, map)));
     showModel(answer.model);
     byId("timing").replaceChildren(...timingOf(answer.timing, roundTripMs));
-    byId("curl").textContent = curlLine(photo.file.name || "image.png", tasks, size);
+    byId("curl").textContent = curlLine(photo.file.name || "image.png", tasks, size, usesKey());
     byId("after").hidden = false;
     say(`${tasks.length} ${tasks.length === 1 ? "map is" : "maps are"} ready: ${tasks.map(titleOf).join(", ")}.`);
   } catch (error) {
@@ -197,6 +201,15 @@ function listenForSettings() {
   blend();
 }
 
+function listenForKey() {
+  byId("key-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    useKey(byId("key").value.trim());
+    byId("key").value = "";
+    run();
+  });
+}
+
 function listenForTheme() {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
@@ -228,5 +241,6 @@ byId("copy").addEventListener("click", async () => {
 
 listenForFiles();
 listenForSettings();
+listenForKey();
 listenForTheme();
 connect();

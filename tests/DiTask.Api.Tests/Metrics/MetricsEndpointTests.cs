@@ -24,7 +24,7 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
         Assert.All(
             (string[])
             [
-                .. ((int[])[200, 400, 406, 408, 413, 415, 422, 429, 499, 500, 503, 504]).Select(code => $"ditask_http_requests_total{{endpoint=\"/predict\",code=\"{code}\"}}"),
+                .. ((int[])[200, 400, 401, 403, 406, 408, 413, 415, 422, 429, 499, 500, 503, 504]).Select(code => $"ditask_http_requests_total{{endpoint=\"/predict\",code=\"{code}\"}}"),
                 "ditask_http_request_duration_seconds_count{endpoint=\"/predict\"}",
                 "ditask_http_requests_in_flight{endpoint=\"/predict\"}",
                 "ditask_http_requests_total{endpoint=\"/readyz\",code=\"503\"}",
