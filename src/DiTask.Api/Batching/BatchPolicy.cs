@@ -6,6 +6,9 @@ internal static class BatchPolicy
     /// <summary>Weight of the newest run in the moving average of the throughput.</summary>
     private const double NewestWeight = 0.25;
 
+    /// <summary>More than this many waiting images help nobody, however fast the model is.</summary>
+    private const int MaxCapacity = 4096;
+
     private const int MinRetrySeconds = 1;
     private const int MaxRetrySeconds = 30;
 
@@ -13,10 +16,29 @@ internal static class BatchPolicy
     private const double JitterShare = 0.25;
 
     /// <summary>How long a batch of <paramref name="count"/> may still wait for company; zero says run now.</summary>
-    public static TimeSpan WaitBudget(int count, TimeSpan oldestAge, BatchingOptions options)
+    public static TimeSpan WaitBudget(int count, TimeSpan oldestAge, int largest, TimeSpan maxQueueDelay)
     {
-        TimeSpan left = options.MaxQueueDelay - oldestAge;
-        return count >= options.MaxBatchSize || left <= TimeSpan.Zero ? TimeSpan.Zero : left;
+        TimeSpan left = maxQueueDelay - oldestAge;
+        return count >= largest || left <= TimeSpan.Zero ? TimeSpan.Zero : left;
+    }
+
+    /// <summary>What to run of <paramref name="count"/> items that wait.</summary>
+    /// <param name="count">At least 1.</param>
+    /// <param name="sizes">Allowed sizes.</param>
+    /// <param name="padding">When to fill up.</param>
+    /// <param name="runTimes">By allowed size, what a run takes; empty when nothing is known, and then nothing is filled up for speed.</param>
+    public static BatchPlan Plan(int count, BatchSizes sizes, BatchPadding padding, IReadOnlyDictionary<int, TimeSpan> runTimes)
+    {
+        if (padding == BatchPadding.Always)
+        {
+            return new BatchPlan(Math.Min(count, sizes.Largest), sizes.Largest);
+        }
+
+        int split = sizes.AtMost(count);
+        int padded = sizes.AtLeast(count);
+        bool isPadded = padding == BatchPadding.Auto && count < padded && runTimes.Count > 0
+            && runTimes[padded] < runTimes[split] + Cheapest(count - split, sizes, runTimes);
+        return isPadded ? new BatchPlan(count, padded) : new BatchPlan(split, split);
     }
 
     /// <summary>Items per second after a run of <paramref name="count"/> items; <paramref name="average"/> is zero before the first run.</summary>
@@ -24,6 +46,14 @@ internal static class BatchPolicy
     {
         double newest = count / Math.Max(runTime.TotalSeconds, 1e-6);
         return average <= 0 ? newest : average + NewestWeight * (newest - average);
+    }
+
+    /// <summary>Items that may wait so that the last of them is answered within <paramref name="target"/>; two full batches at least.</summary>
+    public static int Capacity(TimeSpan target, int largest, TimeSpan runTime)
+    {
+        double throughput = Throughput(0, largest, runTime);
+        double capacity = Math.Floor(throughput * (target - runTime).TotalSeconds);
+        return (int)Math.Clamp(capacity, 2 * largest, MaxCapacity);
     }
 
     /// <summary>How long <paramref name="ahead"/> items take; zero while the throughput is not known.</summary>
@@ -39,5 +69,19 @@ internal static class BatchPolicy
         double wait = Math.Ceiling(EstimatedWait(ahead, throughput).TotalSeconds);
         double clamped = Math.Clamp(wait, MinRetrySeconds, MaxRetrySeconds);
         return (int)Math.Round(clamped * (1 + JitterShare * jitter));
+    }
+
+    /// <summary>What <paramref name="count"/> items cost, fewer than the largest size, when each part is filled up or split, whichever is faster.</summary>
+    private static TimeSpan Cheapest(int count, BatchSizes sizes, IReadOnlyDictionary<int, TimeSpan> runTimes)
+    {
+        if (count == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        int split = sizes.AtMost(count);
+        TimeSpan parts = runTimes[split] + Cheapest(count - split, sizes, runTimes);
+        TimeSpan padded = runTimes[sizes.AtLeast(count)];
+        return padded < parts ? padded : parts;
     }
 }

@@ -24,19 +24,19 @@ internal sealed class BatchWorker<TInput, TOutput>(
     {
         while (await batcher.WaitForBatchAsync(stoppingToken).ConfigureAwait(false))
         {
-            IReadOnlyList<BatchItem<TInput, TOutput>> batch = batcher.Collect();
+            IReadOnlyList<BatchItem<TInput, TOutput>> batch = batcher.Collect(out int size);
             if (batch.Count > 0)
             {
                 long start = time.GetTimestamp();
-                RunBatch(batch, start, stoppingToken);
+                RunBatch(batch, size, start, stoppingToken);
                 batcher.RunEnded(batch.Count, time.GetElapsedTime(start));
             }
         }
     }
 
-    private void RunBatch(IReadOnlyList<BatchItem<TInput, TOutput>> batch, long start, CancellationToken stopping)
+    private void RunBatch(IReadOnlyList<BatchItem<TInput, TOutput>> batch, int size, long start, CancellationToken stopping)
     {
-        if (TryRun(batch, start, stopping) is not { } failure)
+        if (TryRun(batch, size, start, stopping) is not { } failure)
         {
             return;
         }
@@ -52,7 +52,7 @@ internal sealed class BatchWorker<TInput, TOutput>(
         Log.BatchFailed(logger, batch.Count, failure);
         foreach (BatchItem<TInput, TOutput> item in batch)
         {
-            if (TryRun([item], start, stopping) is { } own)
+            if (TryRun([item], batcher.AloneSize, start, stopping) is { } own)
             {
                 Log.ItemFailed(logger, own);
                 item.Fail(own);
@@ -62,7 +62,7 @@ internal sealed class BatchWorker<TInput, TOutput>(
 
     /// <summary>Runs and answers <paramref name="batch"/>; what went wrong when it has no answers.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever the runner throws is the answer of its items, and the worker goes on.")]
-    private Exception? TryRun(IReadOnlyList<BatchItem<TInput, TOutput>> batch, long start, CancellationToken stopping)
+    private Exception? TryRun(IReadOnlyList<BatchItem<TInput, TOutput>> batch, int size, long start, CancellationToken stopping)
     {
         IReadOnlyList<TOutput> outputs;
         using (BatchRun run = new(batch.Select(item => item.Cancellation), stopping))
@@ -70,7 +70,7 @@ internal sealed class BatchWorker<TInput, TOutput>(
             try
             {
                 run.Cancellation.ThrowIfCancellationRequested();
-                outputs = runner([.. batch.Select(item => item.Input)], run.Cancellation);
+                outputs = runner([.. batch.Select(item => item.Input)], size, run.Cancellation);
                 if (outputs.Count != batch.Count)
                 {
                     throw new InvalidOperationException($"The runner gave {outputs.Count} outputs for {batch.Count} inputs.");
@@ -96,7 +96,7 @@ internal sealed class BatchWorker<TInput, TOutput>(
         for (int i = 0; i < batch.Count; i++)
         {
             TimeSpan queueTime = time.GetElapsedTime(batch[i].EnqueuedAt, start);
-            batch[i].Complete(new(outputs[i], batch.Count, callers, queueTime, runTime));
+            batch[i].Complete(new(outputs[i], batch.Count, callers, size - batch.Count, queueTime, runTime));
         }
 
         return null;

@@ -7,9 +7,11 @@ namespace DiTask.Api.Batching;
 internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options, TimeProvider time)
 {
     private readonly BatchingOptions options = options.Value;
+    private readonly BatchSizes sizes = options.Value.ReadSizes();
     private readonly Lock gate = new();
     private readonly List<BatchItem<TInput, TOutput>> queue = [];
     private TaskCompletionSource change = NewChange();
+    private IReadOnlyDictionary<int, TimeSpan> runTimes = new Dictionary<int, TimeSpan>();
     private double throughput;
     private int running;
     private bool closed;
@@ -22,6 +24,12 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
 
     /// <summary>Items that expired while they were queued.</summary>
     public long Expired { get; private set; }
+
+    /// <summary>Rows of a run of one item.</summary>
+    public int AloneSize => BatchPolicy.Plan(1, sizes, options.Padding, runTimes).Size;
+
+    /// <summary>Items that may wait.</summary>
+    public int Capacity { get; private set; } = options.Value.QueueCapacity;
 
     /// <summary>Items that wait.</summary>
     public int Count
@@ -37,7 +45,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     }
 
     /// <summary>Whether an item more would be refused, so that a caller need not prepare it.</summary>
-    public bool IsFull => Count >= options.QueueCapacity;
+    public bool IsFull => Count >= Capacity;
 
     /// <summary>Seconds until a refused caller should return.</summary>
     [SuppressMessage("Security", "CA5394", Justification = "Spreads callers out; nothing secret.")]
@@ -48,6 +56,21 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
             lock (gate)
             {
                 return BatchPolicy.RetryAfterSeconds(queue.Count + running, throughput, Random.Shared.NextDouble());
+            }
+        }
+    }
+
+    /// <summary>Learns what a run takes.</summary>
+    /// <param name="measured">By allowed size.</param>
+    public void Calibrate(IReadOnlyDictionary<int, TimeSpan> measured)
+    {
+        lock (gate)
+        {
+            runTimes = measured;
+            throughput = BatchPolicy.Throughput(0, sizes.Largest, measured[sizes.Largest]);
+            if (options.TargetLatency is { } target)
+            {
+                Capacity = BatchPolicy.Capacity(target, sizes.Largest, measured[sizes.Largest]);
             }
         }
     }
@@ -69,7 +92,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
                 return BatchAdmission.Closed;
             }
 
-            if (queue.Count + inputs.Count > options.QueueCapacity)
+            if (queue.Count + inputs.Count > Capacity)
             {
                 return BatchAdmission.QueueFull;
             }
@@ -108,7 +131,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
                 DropDeparted();
                 if (queue.Count > 0)
                 {
-                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(queue.Count, time.GetElapsedTime(queue[0].EnqueuedAt), options);
+                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(queue.Count, time.GetElapsedTime(queue[0].EnqueuedAt), sizes.Largest, options.MaxQueueDelay);
                     if (budget == TimeSpan.Zero)
                     {
                         return true;
@@ -134,14 +157,17 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     }
 
     /// <summary>Takes the oldest items, at most a batch.</summary>
-    public IReadOnlyList<BatchItem<TInput, TOutput>> Collect()
+    /// <param name="size">Rows of the run that they make.</param>
+    public IReadOnlyList<BatchItem<TInput, TOutput>> Collect(out int size)
     {
         List<BatchItem<TInput, TOutput>> batch = [];
         lock (gate)
         {
             DropDeparted();
+            BatchPlan plan = queue.Count > 0 ? BatchPolicy.Plan(queue.Count, sizes, options.Padding, runTimes) : default;
+            size = plan.Size;
             int looked = 0;
-            while (looked < queue.Count && batch.Count < options.MaxBatchSize)
+            while (looked < queue.Count && batch.Count < plan.Count)
             {
                 BatchItem<TInput, TOutput> item = queue[looked++];
                 if (item.TryTake())

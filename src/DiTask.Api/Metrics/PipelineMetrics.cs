@@ -11,6 +11,7 @@ internal sealed class PipelineMetrics
     private readonly Histogram<double> stages;
     private readonly Histogram<double> queueWaits;
     private readonly Histogram<double> batchImages;
+    private readonly Counter<long> batchPadding;
     private readonly Counter<long> batches;
     private readonly Counter<double> laneBusy;
     private readonly Counter<long> images;
@@ -28,6 +29,7 @@ internal sealed class PipelineMetrics
             MetricBuckets.Durations);
         queueWaits = registry.CreateHistogram("ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", MetricBuckets.QueueWait);
         batchImages = registry.CreateHistogram("ditask_batch_images", null, "Images of a run.", MetricBuckets.BatchImages);
+        batchPadding = meter.CreateCounter<long>("ditask_batch_padding_images_total", null, "Rows of runs that nobody asked for, added to reach an allowed size.");
         batches = meter.CreateCounter<long>("ditask_batches_total", null, "Runs of the model, by result.");
         laneBusy = meter.CreateCounter<double>("ditask_lane_busy_seconds_total", "s", "Time in which the model ran; its rate is the utilisation.");
         images = meter.CreateCounter<long>("ditask_images_total", null, "Images of requests that reached the model's door, by result; dropped: refused or left with their request.");
@@ -41,6 +43,7 @@ internal sealed class PipelineMetrics
     {
         registry.Declare(queueWaits, Model(model));
         registry.Declare(batchImages, Model(model));
+        registry.Declare(batchPadding, Model(model));
         registry.Declare(laneBusy, Model(model), new KeyValuePair<string, object?>("device", device));
         foreach (RunResult result in Enum.GetValues<RunResult>())
         {
@@ -84,13 +87,15 @@ internal sealed class PipelineMetrics
     /// <param name="model">Whose.</param>
     /// <param name="device">Where it ran.</param>
     /// <param name="count">Images in it.</param>
+    /// <param name="padding">Rows beside them.</param>
     /// <param name="tasks">Task of each map that it computed, so some come several times.</param>
     /// <param name="result">How it ended.</param>
     /// <param name="time">How long it took.</param>
-    public void RunEnded(string model, string device, int count, IEnumerable<string> tasks, RunResult result, TimeSpan time)
+    public void RunEnded(string model, string device, int count, int padding, IEnumerable<string> tasks, RunResult result, TimeSpan time)
     {
         Stage("infer", time);
         batchImages.Record(count, Model(model));
+        batchPadding.Add(padding, Model(model));
         batches.Add(1, Model(model), Result(Name(result)));
         laneBusy.Add(time.TotalSeconds, Model(model), new KeyValuePair<string, object?>("device", device));
         if (result == RunResult.Ok)

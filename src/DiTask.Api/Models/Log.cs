@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Warning, "Notice: {Notice}")]
     public static partial void Notice(ILogger logger, string notice);
 
+    [LoggerMessage(3003, LogLevel.Information, "A run of all tasks takes, by images: {RunTimes}")]
+    public static partial void RunTimes(ILogger logger, RunTimeTable runTimes);
+
     [LoggerMessage(3002, LogLevel.Critical, "The model at {Path} could not be loaded; requests are answered 503")]
     public static partial void LoadFailed(ILogger logger, string path, Exception exception);
 }

@@ -48,6 +48,6 @@ internal sealed class ModelEndpoints(ModelHost host, IOptions<BatchingOptions> b
         Architecture = model.Manifest.Architecture,
         Input = model.Manifest.Input,
         Tasks = model.TaskNames,
-        MaxBatchSize = batching.Value.MaxBatchSize,
+        MaxBatchSize = batching.Value.ReadSizes().Largest,
     };
 }

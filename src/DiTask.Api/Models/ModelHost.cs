@@ -10,6 +10,7 @@ internal sealed class ModelHost(
     OpenModel open,
     IOptions<ModelsOptions> options,
     IOptions<BatchingOptions> batching,
+    Batcher<ModelInput, ModelOutput> batcher,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ModelHost> logger) : BackgroundService
@@ -83,7 +84,8 @@ internal sealed class ModelHost(
             current = model;
             Opened?.Invoke(model);
             state = ModelState.Warming;
-            WarmUp(model, stoppingToken);
+            RunTimeTable runTimes = WarmUp.Run(model, batching.Value.ReadSizes().All, time, stoppingToken);
+            batcher.Calibrate(runTimes.Totals);
             WarmUpTime = time.GetElapsedTime(start) - OpenTime;
             state = ModelState.Ready;
             Log.Ready(
@@ -93,6 +95,7 @@ internal sealed class ModelHost(
                 string.Join(", ", model.TaskNames),
                 model.Provider,
                 time.GetElapsedTime(start).TotalSeconds);
+            Log.RunTimes(logger, runTimes);
             LogNotices(model);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -103,30 +106,6 @@ internal sealed class ModelHost(
         {
             state = ModelState.Failed;
             Log.LoadFailed(logger, options.Value.Path, exception);
-        }
-    }
-
-    /// <summary>Runs every task for one image and for a full batch, so that the first requests meet no first-run work.</summary>
-    private void WarmUp(ServedModel model, CancellationToken cancellation)
-    {
-        IReadOnlyList<string> tasks = model.TaskNames;
-        foreach (int count in new SortedSet<int> { 1, batching.Value.MaxBatchSize })
-        {
-            ModelInput[] inputs = new ModelInput[count];
-            try
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    inputs[i] = new ModelInput(model.SlotLength, tasks);
-                    inputs[i].Slot.Span.Clear();
-                }
-
-                ModelRunner.Run(model, inputs, cancellation);
-            }
-            finally
-            {
-                Array.ForEach(inputs, input => input?.Dispose());
-            }
         }
     }
 

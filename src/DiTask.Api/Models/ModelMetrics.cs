@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using DiTask.Api.Batching;
 using DiTask.Api.Metrics;
-using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Models;
 
@@ -11,19 +10,18 @@ internal sealed class ModelMetrics
     private readonly ModelHost host;
 
     public ModelMetrics(
-        ModelHost host, Batcher<ModelInput, ModelOutput> batcher, IOptions<BatchingOptions> batching, PipelineMetrics pipeline, MetricRegistry registry)
+        ModelHost host, Batcher<ModelInput, ModelOutput> batcher, PipelineMetrics pipeline, MetricRegistry registry)
     {
         this.host = host;
         host.Opened += model => pipeline.Declare(model.Manifest.Name, model.Provider, model.TaskNames);
         batcher.Waited += time => pipeline.QueueWaited(host.Current?.Manifest.Name ?? "", time);
 
         Meter meter = registry.Meter;
-        int capacity = batching.Value.QueueCapacity;
         meter.CreateObservableGauge("ditask_model_info", Describe, null, "1, with what is served in the labels.");
         meter.CreateObservableGauge("ditask_model_ready", () => Of(_ => host.IsReady ? 1 : 0), null, "1 when requests are answered.");
         meter.CreateObservableGauge("ditask_model_load_seconds", DescribeLoad, "s", "Time that a phase of the model's loading took.");
         meter.CreateObservableGauge("ditask_queue_images", () => Of(_ => batcher.Count), null, "Images that wait.");
-        meter.CreateObservableGauge("ditask_queue_capacity_images", () => Of(_ => capacity), null, "Images that may wait.");
+        meter.CreateObservableGauge("ditask_queue_capacity_images", () => Of(_ => batcher.Capacity), null, "Images that may wait.");
         meter.CreateObservableCounter("ditask_queue_left_images_total", () => Of(_ => batcher.Cancelled), null, "Images whose callers left while they waited.");
         meter.CreateObservableCounter("ditask_queue_expired_images_total", () => Of(_ => batcher.Expired), null, "Images whose time was over while they waited.");
     }

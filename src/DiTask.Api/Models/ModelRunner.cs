@@ -1,20 +1,26 @@
 using System.Buffers;
+using DiTask.Api.Batching;
 using DiTask.Api.Metrics;
 using DiTask.Model.Inference;
+using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Models;
 
 /// <summary>Runs a batch of slots: side by side into one buffer, the trunk for all, each branch for the rows that asked.</summary>
-internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeProvider time)
+internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, IOptions<BatchingOptions> batching, TimeProvider time)
 {
-    public IReadOnlyList<ModelOutput> Run(IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)
+    /// <summary>Every graph then has the same size in every run, so that an image's result cannot depend on its neighbours.</summary>
+    private readonly bool isFixedSize = batching.Value.Padding == BatchPadding.Always;
+
+    public IReadOnlyList<ModelOutput> Run(IReadOnlyList<ModelInput> inputs, int size, CancellationToken cancellation)
     {
         ServedModel model = host.Current ?? throw new InvalidOperationException("No model is loaded.");
         long start = time.GetTimestamp();
         RunResult result = RunResult.Failed;
+        RunTimings timings = new();
         try
         {
-            IReadOnlyList<ModelOutput> outputs = Run(model, inputs, cancellation);
+            IReadOnlyList<ModelOutput> outputs = Run(model, inputs, size, timings, cancellation);
             result = RunResult.Ok;
             return outputs;
         }
@@ -25,22 +31,21 @@ internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeP
         }
         finally
         {
-            metrics.RunEnded(
-                model.Manifest.Name, model.Provider, inputs.Count, inputs.SelectMany(input => input.Tasks), result, time.GetElapsedTime(start));
+            TimeSpan elapsed = time.GetElapsedTime(start);
+            metrics.RunEnded(model.Manifest.Name, model.Provider, inputs.Count, size - inputs.Count, inputs.SelectMany(input => input.Tasks), result, elapsed);
         }
     }
 
-    /// <summary>Runs <paramref name="inputs"/> on <paramref name="model"/>.</summary>
-    internal static IReadOnlyList<ModelOutput> Run(ServedModel model, IReadOnlyList<ModelInput> inputs, CancellationToken cancellation)
+    private ModelOutput[] Run(ServedModel model, IReadOnlyList<ModelInput> inputs, int size, RunTimings timings, CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, IReadOnlyList<int>> rows = RowsByTask(inputs);
-        if (inputs.Count == 1)
+        Dictionary<string, IReadOnlyList<int>> rows = RowsByTask(inputs, size);
+        if (size == 1)
         {
-            return Slice(model.Run(inputs[0].Slot, 1, rows, cancellation), 1);
+            return Slice(model.Run(inputs[0].Slot, 1, rows, timings, cancellation), inputs.Count);
         }
 
         int length = model.SlotLength;
-        float[] batch = ArrayPool<float>.Shared.Rent(inputs.Count * length);
+        float[] batch = ArrayPool<float>.Shared.Rent(size * length);
         try
         {
             for (int i = 0; i < inputs.Count; i++)
@@ -48,7 +53,8 @@ internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeP
                 inputs[i].Slot.CopyTo(batch.AsMemory(i * length));
             }
 
-            return Slice(model.Run(batch.AsMemory(0, inputs.Count * length), inputs.Count, rows, cancellation), inputs.Count);
+            batch.AsSpan(inputs.Count * length, (size - inputs.Count) * length).Clear();
+            return Slice(model.Run(batch.AsMemory(0, size * length), size, rows, timings, cancellation), inputs.Count);
         }
         finally
         {
@@ -56,12 +62,15 @@ internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeP
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<int>> RowsByTask(IReadOnlyList<ModelInput> inputs)
+    /// <summary>The rows that asked; all rows of the run, added ones too, where all inputs did: then the branch reads the trunk's outputs as they are.</summary>
+    private Dictionary<string, IReadOnlyList<int>> RowsByTask(IReadOnlyList<ModelInput> inputs, int size)
     {
+        int[] all = [.. Enumerable.Range(0, size)];
         Dictionary<string, IReadOnlyList<int>> rows = [];
         foreach (string task in inputs.SelectMany(input => input.Tasks).Distinct())
         {
-            rows[task] = [.. Enumerable.Range(0, inputs.Count).Where(row => inputs[row].Tasks.Contains(task))];
+            int[] asked = [.. Enumerable.Range(0, inputs.Count).Where(row => inputs[row].Tasks.Contains(task))];
+            rows[task] = isFixedSize || asked.Length == inputs.Count ? all : asked;
         }
 
         return rows;
@@ -77,7 +86,7 @@ internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, TimeP
 
         foreach ((string task, TaskLogits values) in logits)
         {
-            for (int entry = 0; entry < values.Rows.Count; entry++)
+            for (int entry = 0; entry < values.Rows.Count && values.Rows[entry] < count; entry++)
             {
                 perRow[values.Rows[entry]][task] = (values, entry);
             }

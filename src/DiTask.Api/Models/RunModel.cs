@@ -2,6 +2,6 @@ using DiTask.Model.Inference;
 
 namespace DiTask.Api.Models;
 
-/// <summary>Logits of the tasks asked for; see <see cref="MultiTaskSession.Run"/>.</summary>
+/// <summary>Logits of the tasks asked for; see <see cref="MultiTaskSession"/>.</summary>
 internal delegate IReadOnlyDictionary<string, TaskLogits> RunModel(
-    Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, CancellationToken cancellation);
+    Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, RunTimings timings, CancellationToken cancellation);

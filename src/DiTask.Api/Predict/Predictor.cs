@@ -145,7 +145,7 @@ internal sealed class Predictor(
             Id = id,
             Model = new ModelDescription(model.Manifest.Name, model.Manifest.Version, model.Digest, model.Provider, model.Manifest.Notice),
             Images = [.. images.Select((image, index) => Describe(image, options, maps[index]))],
-            Batch = new BatchDescription(largest.BatchItems, largest.BatchCallers, 0),
+            Batch = new BatchDescription(largest.BatchItems, largest.BatchCallers, largest.Padding),
             Timing = new TimingAnswer(
                 Milliseconds(Sum(images.Select(image => image.DecodeTime))),
                 Milliseconds(Sum(images.Select(image => image.PreprocessTime))),

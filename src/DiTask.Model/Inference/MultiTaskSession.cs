@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DiTask.Model.Artifacts;
 using Microsoft.ML.OnnxRuntime;
 
@@ -71,9 +72,15 @@ public sealed class MultiTaskSession : IDisposable
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     /// <exception cref="OnnxRuntimeException">The run failed.</exception>
     public IReadOnlyDictionary<string, TaskLogits> Run(
-        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, CancellationToken cancellation = default)
+        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, CancellationToken cancellation = default) =>
+        Run(images, count, rows, new RunTimings(), cancellation);
+
+    /// <summary>As the other overload, and says in <paramref name="timings"/> where the time went.</summary>
+    public IReadOnlyDictionary<string, TaskLogits> Run(
+        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, RunTimings timings, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(timings);
         ObjectDisposedException.ThrowIf(disposed, this);
         CheckArguments(images.Length, count, rows);
         cancellation.ThrowIfCancellationRequested();
@@ -83,12 +90,12 @@ public sealed class MultiTaskSession : IDisposable
         {
             if (provider.Name == "cpu")
             {
-                return RunGraphs(images, count, rows, options);
+                return RunGraphs(images, count, rows, timings, options);
             }
 
             lock (turn)
             {
-                return RunGraphs(images, count, rows, options);
+                return RunGraphs(images, count, rows, timings, options);
             }
         }
         catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
@@ -97,7 +104,7 @@ public sealed class MultiTaskSession : IDisposable
         }
     }
 
-    /// <summary>Logits of <paramref name="tasks"/> for every image of the batch; otherwise as <see cref="Run"/>.</summary>
+    /// <summary>Logits of <paramref name="tasks"/> for every image of the batch; otherwise as <see cref="Run(Memory{float}, int, IReadOnlyDictionary{string, IReadOnlyList{int}}, CancellationToken)"/>.</summary>
     public IReadOnlyDictionary<string, TaskLogits> RunAll(
         Memory<float> images, int count, IEnumerable<TaskSpec> tasks, CancellationToken cancellation = default)
     {
@@ -126,18 +133,24 @@ public sealed class MultiTaskSession : IDisposable
     }
 
     private Dictionary<string, TaskLogits> RunGraphs(
-        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, RunOptions options)
+        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, RunTimings timings, RunOptions options)
     {
         Dictionary<string, TaskLogits> logits = [];
+        long start = Stopwatch.GetTimestamp();
         using Features features = RunTrunk(images, count, options);
+        timings.TrunkRan(Stopwatch.GetElapsedTime(start));
         // Tasks that want the same rows share one selection; a task that wants all rows reads the trunk's own outputs.
         foreach (IGrouping<string, string> group in rows.Where(entry => entry.Value.Count > 0).Select(entry => entry.Key).GroupBy(task => string.Join(',', rows[task])))
         {
             IReadOnlyList<int> wanted = rows[group.First()];
+            start = Stopwatch.GetTimestamp();
             using Features? selected = wanted.Count == count ? null : SelectRows(features, wanted, options);
+            TimeSpan selection = Stopwatch.GetElapsedTime(start) / group.Count();
             foreach (string task in group)
             {
+                start = Stopwatch.GetTimestamp();
                 logits[task] = RunBranch(tasks[task], selected ?? features, wanted, options);
+                timings.BranchRan(task, selection + Stopwatch.GetElapsedTime(start));
             }
         }
 

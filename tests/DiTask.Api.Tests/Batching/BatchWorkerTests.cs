@@ -9,7 +9,7 @@ public sealed class BatchWorkerTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly List<int[]> runs = [];
-    private readonly Batcher<int, string> batcher = new(Options.Create(new BatchingOptions { MaxBatchSize = 4 }), TimeProvider.System);
+    private readonly Batcher<int, string> batcher = new(Options.Create(new BatchingOptions { Sizes = "1,2,3,4" }), TimeProvider.System);
     private BatchWorker<int, string>? worker;
 
     public void Dispose() => worker?.Dispose();
@@ -20,7 +20,7 @@ public sealed class BatchWorkerTests : IDisposable
         batcher.Submit([1, 2], Patience, out var first, CancellationToken.None);
         batcher.Submit([3], Patience, out var second, CancellationToken.None);
 
-        await StartAsync((inputs, _) => [.. inputs.Select(input => $"<{input}>")]);
+        await StartAsync((inputs, _, _) => [.. inputs.Select(input => $"<{input}>")]);
 
         BatchAnswer<string>[] answers = await Task.WhenAll([.. first, .. second]);
         Assert.Equal(["<1>", "<2>", "<3>"], answers.Select(answer => answer.Output));
@@ -33,7 +33,7 @@ public sealed class BatchWorkerTests : IDisposable
     {
         batcher.Submit([1, 13, 2], Patience, out var answers, CancellationToken.None);
 
-        await StartAsync((inputs, _) => inputs.Contains(13) ? throw new InvalidOperationException("thirteen") : [.. inputs.Select(input => $"<{input}>")]);
+        await StartAsync((inputs, _, _) => inputs.Contains(13) ? throw new InvalidOperationException("thirteen") : [.. inputs.Select(input => $"<{input}>")]);
 
         Assert.Equal("<1>", (await answers[0]).Output);
         Assert.Equal("<2>", (await answers[2]).Output);
@@ -47,7 +47,7 @@ public sealed class BatchWorkerTests : IDisposable
     {
         batcher.Submit([13], Patience, out var answers, CancellationToken.None);
 
-        await StartAsync((_, _) => throw new InvalidOperationException("thirteen"));
+        await StartAsync((_, _, _) => throw new InvalidOperationException("thirteen"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => answers[0]);
         Assert.Single(runs);
@@ -58,7 +58,7 @@ public sealed class BatchWorkerTests : IDisposable
     {
         batcher.Submit([1], Patience, out var answers, CancellationToken.None);
 
-        await StartAsync((_, _) => []);
+        await StartAsync((_, _, _) => []);
 
         Assert.Contains("0 outputs for 1 inputs", (await Assert.ThrowsAsync<InvalidOperationException>(() => answers[0])).Message, StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class BatchWorkerTests : IDisposable
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         batcher.Submit([1], Patience, out var one, first.Token);
         batcher.Submit([2], Patience, out var two, second.Token);
-        await StartAsync((_, cancellation) =>
+        await StartAsync((_, _, cancellation) =>
         {
             started.SetResult();
             cancellation.WaitHandle.WaitOne();
@@ -93,7 +93,7 @@ public sealed class BatchWorkerTests : IDisposable
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ManualResetEventSlim gate = new();
         batcher.Submit([1], Patience, out var running, CancellationToken.None);
-        await StartAsync((inputs, _) =>
+        await StartAsync((inputs, _, _) =>
         {
             started.TrySetResult();
             gate.Wait(CancellationToken.None);
@@ -115,7 +115,7 @@ public sealed class BatchWorkerTests : IDisposable
     {
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         batcher.Submit([1], Patience, out var running, CancellationToken.None);
-        await StartAsync((_, cancellation) =>
+        await StartAsync((_, _, cancellation) =>
         {
             started.TrySetResult();
             cancellation.WaitHandle.WaitOne();
@@ -134,10 +134,10 @@ public sealed class BatchWorkerTests : IDisposable
     {
         worker = new BatchWorker<int, string>(
             batcher,
-            (inputs, cancellation) =>
+            (inputs, size, cancellation) =>
             {
                 runs.Add([.. inputs]);
-                return runner(inputs, cancellation);
+                return runner(inputs, size, cancellation);
             },
             TimeProvider.System,
             NullLogger<BatchWorker<int, string>>.Instance);

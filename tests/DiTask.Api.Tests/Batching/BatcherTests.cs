@@ -36,13 +36,13 @@ public class BatcherTests
         time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.True(await ready);
-        Assert.Equal([1, 2], batcher.Collect().Select(item => item.Input));
+        Assert.Equal([1, 2], batcher.Collect(out _).Select(item => item.Input));
     }
 
     [Fact]
     public async Task WaitForBatch_BatchFills_DoesNotWaitForTheDelay()
     {
-        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { MaxQueueDelay = TimeSpan.FromSeconds(1), MaxBatchSize = 2 });
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { MaxQueueDelay = TimeSpan.FromSeconds(1), Sizes = "1,2" });
         Submit(batcher, 1);
         Task<bool> ready = batcher.WaitForBatchAsync(CancellationToken.None);
 
@@ -54,17 +54,17 @@ public class BatcherTests
     [Fact]
     public void Collect_MoreThanABatch_TakesTheOldest()
     {
-        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { MaxBatchSize = 2 });
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2" });
         Submit(batcher, 1, 2, 3);
 
-        Assert.Equal([1, 2], batcher.Collect().Select(item => item.Input));
-        Assert.Equal([3], batcher.Collect().Select(item => item.Input));
+        Assert.Equal([1, 2], batcher.Collect(out _).Select(item => item.Input));
+        Assert.Equal([3], batcher.Collect(out _).Select(item => item.Input));
     }
 
     [Fact]
     public void Submit_NoRoomForAll_QueuesNone()
     {
-        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { MaxBatchSize = 2, QueueCapacity = 4 });
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2", QueueCapacity = 4 });
         Submit(batcher, 1, 2, 3);
 
         BatchAdmission admission = batcher.Submit([4, 5], Patience, out var answers, CancellationToken.None);
@@ -77,7 +77,7 @@ public class BatcherTests
     [Fact]
     public async Task Submit_QueuedCallerLeft_TakesItsRoom()
     {
-        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { MaxBatchSize = 2, QueueCapacity = 2 });
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2", QueueCapacity = 2 });
         using CancellationTokenSource caller = new();
         batcher.Submit([1, 2], Patience, out var left, caller.Token);
         Assert.True(batcher.IsFull);
@@ -86,7 +86,7 @@ public class BatcherTests
 
         Assert.False(batcher.IsFull);
         Submit(batcher, 3);
-        Assert.Equal([3], batcher.Collect().Select(item => item.Input));
+        Assert.Equal([3], batcher.Collect(out _).Select(item => item.Input));
         Assert.Equal(2, batcher.Cancelled);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left[0]);
     }
@@ -100,7 +100,7 @@ public class BatcherTests
 
         time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal([2], batcher.Collect().Select(item => item.Input));
+        Assert.Equal([2], batcher.Collect(out _).Select(item => item.Input));
         Assert.Equal(1, batcher.Expired);
         await Assert.ThrowsAsync<TimeoutException>(() => expired[0]);
     }
@@ -119,10 +119,10 @@ public class BatcherTests
     [Fact]
     public void RetryAfterSeconds_RunningItems_CountLikeQueuedOnes()
     {
-        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { MaxBatchSize = 4, QueueCapacity = 64 });
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2,4", QueueCapacity = 64 });
         batcher.RunEnded(1, TimeSpan.FromSeconds(1));
         Submit(batcher, [.. Enumerable.Range(0, 8)]);
-        batcher.Collect();
+        batcher.Collect(out _);
 
         Assert.InRange(batcher.RetryAfterSeconds, 8, 10);
     }
@@ -137,19 +137,69 @@ public class BatcherTests
 
         Assert.Equal(BatchAdmission.Closed, batcher.Submit([2], Patience, out _, CancellationToken.None));
         Assert.True(await batcher.WaitForBatchAsync(CancellationToken.None));
-        Assert.Single(batcher.Collect());
+        Assert.Single(batcher.Collect(out _));
         Assert.False(await batcher.WaitForBatchAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public void Collect_MeasuredTimesFavourOneRun_FillsUp()
+    {
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2,4" });
+        batcher.Calibrate(RunTimes(10, 10, 10));
+        Submit(batcher, 1, 2, 3);
+
+        Assert.Equal([1, 2, 3], batcher.Collect(out int size).Select(item => item.Input));
+        Assert.Equal(4, size);
+    }
+
+    [Fact]
+    public void Collect_MeasuredTimesFavourSeveralRuns_LeavesTheRestForTheNext()
+    {
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2,4" });
+        batcher.Calibrate(RunTimes(10, 20, 40));
+        Submit(batcher, 1, 2, 3);
+
+        Assert.Equal([1, 2], batcher.Collect(out int first).Select(item => item.Input));
+        Assert.Equal([3], batcher.Collect(out int second).Select(item => item.Input));
+        Assert.Equal((2, 1), (first, second));
+    }
+
+    [Fact]
+    public void Calibrate_TargetLatency_SetsTheCapacity()
+    {
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2,4", TargetLatency = TimeSpan.FromSeconds(1) });
+        Assert.Equal(32, batcher.Capacity);
+
+        batcher.Calibrate(RunTimes(30, 50, 80));
+
+        Assert.Equal(46, batcher.Capacity);
+    }
+
+    [Fact]
+    public void Calibrate_BeforeTheFirstRun_GivesRetryAfterItsThroughput()
+    {
+        Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2,4" });
+        batcher.Calibrate(RunTimes(1000, 2000, 4000));
+        Submit(batcher, [.. Enumerable.Range(0, 8)]);
+
+        Assert.InRange(batcher.RetryAfterSeconds, 8, 10);
     }
 
     [Fact]
     public void Validate_QueueSmallerThanABatch_NamesBoth()
     {
-        ValidateOptionsResult result = new BatchingOptionsValidator().Validate(null, new BatchingOptions { MaxBatchSize = 300, QueueCapacity = 8 });
+        ValidateOptionsResult result = new BatchingOptionsValidator().Validate(null, new BatchingOptions { QueueCapacity = 8 });
 
         Assert.True(result.Failed);
-        Assert.Contains(result.Failures!, failure => failure.Contains("MaxBatchSize", StringComparison.Ordinal) && failure.Contains("256", StringComparison.Ordinal));
-        Assert.Contains(result.Failures!, failure => failure.Contains("QueueCapacity", StringComparison.Ordinal));
+        Assert.Contains(result.Failures!, failure => failure.Contains("Batching:QueueCapacity is 8; it must hold a full batch, 16 of Batching:Sizes", StringComparison.Ordinal));
     }
+
+    private static Dictionary<int, TimeSpan> RunTimes(int one, int two, int four) => new()
+    {
+        [1] = TimeSpan.FromMilliseconds(one),
+        [2] = TimeSpan.FromMilliseconds(two),
+        [4] = TimeSpan.FromMilliseconds(four),
+    };
 
     private static void Submit(Batcher<int, int> batcher, params int[] inputs) =>
         Assert.Equal(BatchAdmission.Accepted, batcher.Submit(inputs, Patience, out _, CancellationToken.None));

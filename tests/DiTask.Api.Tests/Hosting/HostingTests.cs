@@ -13,7 +13,7 @@ public class HostingTests
     public void BuildChecked_SeveralWrongSettings_ReportsThemAll()
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
-            ["--Logging:Format", "xml", "--Batching:MaxBatchSize", "0", "--Limits:MaxImages", "0", "--Limits:Deadline", "00:10:00"]);
+            ["--Logging:Format", "xml", "--Batching:Sizes", "2,1", "--Limits:MaxImages", "0", "--Limits:Deadline", "00:10:00"]);
         builder.AddHosting();
         builder.AddRequestLog();
         builder.Services.AddModels();
@@ -24,7 +24,7 @@ public class HostingTests
         string errors = string.Join('\n', HostingSetup.ConfigurationErrors(exception));
         Assert.Contains("Models:Path is missing", errors, StringComparison.Ordinal);
         Assert.Contains("Logging:Format is text or json", errors, StringComparison.Ordinal);
-        Assert.Contains("MaxBatchSize", errors, StringComparison.Ordinal);
+        Assert.Contains("Batching:Sizes is '2,1'", errors, StringComparison.Ordinal);
         Assert.Contains("MaxImages", errors, StringComparison.Ordinal);
         Assert.Contains("Limits:Deadline is 00:10:00, more than Limits:MaxDeadline = 00:02:00", errors, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
 {
     private static readonly Uri Address = new("/metrics", UriKind.Relative);
 
-    private readonly ServiceFactory factory = new(("Batching:QueueCapacity", "8"), ("Limits:MaxImageBytes", "20000"));
+    private readonly ServiceFactory factory = new(("Batching:QueueCapacity", "8"), ("Batching:Sizes", "1,2,4,8"), ("Limits:MaxImageBytes", "20000"));
 
     public ValueTask DisposeAsync() => factory.DisposeAsync();
 

@@ -13,7 +13,7 @@ public sealed class PredictLoadTests
     [Fact]
     public async Task Predict_QueueFull_IsRefusedWithRetryAfter()
     {
-        await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1"));
+        await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:Sizes", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
         Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
         Task<HttpResponseMessage> queued = client.PostAsync("/predict", Pictures.Form(("a", Pictures.Gray(1)), ("b", Pictures.Gray(2))));
@@ -32,7 +32,7 @@ public sealed class PredictLoadTests
     [Fact]
     public async Task Predict_MoreImagesThanRoom_IsRefusedAsAWhole()
     {
-        await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1"));
+        await using ServiceFactory factory = new(("Batching:QueueCapacity", "2"), ("Batching:Sizes", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
         Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
 
@@ -46,7 +46,7 @@ public sealed class PredictLoadTests
     public async Task Predict_DeadlinePassesInTheQueue_Is504WithItsStage()
     {
         FakeTimeProvider time = new();
-        await using ServiceFactory factory = new(("Batching:MaxBatchSize", "1")) { Time = time };
+        await using ServiceFactory factory = new(("Batching:Sizes", "1")) { Time = time };
         HttpClient client = await factory.CreateReadyClientAsync();
         Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
         using HttpRequestMessage request = new(HttpMethod.Post, "/predict") { Content = Pictures.Raw(Pictures.Gray(1)) };
@@ -93,7 +93,7 @@ public sealed class PredictLoadTests
     [Fact]
     public async Task Predict_CallerLeavesTheQueue_IsNeverRun()
     {
-        await using ServiceFactory factory = new(("Batching:MaxBatchSize", "1"));
+        await using ServiceFactory factory = new(("Batching:Sizes", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
         int before = factory.Model.Runs;
         Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);

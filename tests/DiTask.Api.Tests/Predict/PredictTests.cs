@@ -111,7 +111,7 @@ public sealed class PredictTests : IAsyncDisposable
 
         Assert.Equal(["a.png", "c.png", "image-2"], answer.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("id").GetString()));
         Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(i => answer.Map(i, "depth").GetProperty("offset").GetDouble()));
-        Assert.Equal((3, 1, 0), Batch(answer));
+        Assert.Equal((3, 1, 1), Batch(answer)); // The fake says that a row more costs nothing, and 3 is not an allowed size.
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class PredictTests : IAsyncDisposable
     [Fact]
     public async Task Predict_FiftyAtOnce_AnswersEachWithItsOwnImage()
     {
-        await using ServiceFactory wide = new(("Batching:QueueCapacity", "64"), ("Batching:MaxBatchSize", "8"));
+        await using ServiceFactory wide = new(("Batching:QueueCapacity", "64"), ("Batching:Sizes", "1,2,4,8"));
         HttpClient client = await wide.CreateReadyClientAsync();
         wide.Model.Gate.Reset();
         Task<HttpResponseMessage>[] requests = [.. Enumerable.Range(100, 50).Select(level => client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(level))))];

@@ -84,7 +84,7 @@ public sealed class RealPredictTests(RealService service) : IClassFixture<RealSe
             }
         }
 
-        Assert.Equal(3, answer.GetProperty("batch").GetProperty("images").GetInt32());
+        Assert.InRange(answer.GetProperty("batch").GetProperty("images").GetInt32(), 2, 3); // One run or two, as the warm-up measured.
     }
 
     [Fact]
