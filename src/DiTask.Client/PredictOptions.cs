@@ -29,6 +29,9 @@ public sealed record PredictOptions
     /// <summary>Makes the first bad image fail the whole request.</summary>
     public bool? Strict { get; init; }
 
+    /// <summary>Whose images run first: <c>interactive</c> or <c>bulk</c>.</summary>
+    public string? Priority { get; init; }
+
     /// <summary>Time that the service may take for one attempt, sent as X-Request-Timeout.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record PredictOptions
             ("scores", Text(Scores)),
             ("stats", Text(Stats)),
             ("strict", Text(Strict)),
+            ("priority", Priority),
         ];
         return all.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!));
     }

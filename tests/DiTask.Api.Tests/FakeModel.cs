@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DiTask.Api.Models;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Inference;
@@ -37,6 +38,9 @@ internal sealed class FakeModel
 
     /// <summary>What each branch says it took.</summary>
     public TimeSpan BranchTime { get; set; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Gray level of the first image of each run, oldest first.</summary>
+    public ConcurrentQueue<int> Levels { get; } = new();
 
     /// <summary>Rows of the latest run.</summary>
     public int LatestCount { get; private set; }
@@ -79,6 +83,7 @@ internal sealed class FakeModel
         Gate.Wait(cancellation);
         Pace(count);
         int[] levels = [.. Enumerable.Range(0, count).Select(row => (int)MathF.Round(images.Span[row * 3 * Size * Size] * 255))];
+        Levels.Enqueue(levels[0]);
         if (levels.Contains(PoisonLevel))
         {
             throw new InvalidOperationException("/secret/place failed");

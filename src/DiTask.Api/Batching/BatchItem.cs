@@ -16,9 +16,10 @@ internal sealed class BatchItem<TInput, TOutput>
     private readonly CancellationTokenRegistration registration;
     private int state;
 
-    public BatchItem(TInput input, object caller, long enqueuedAt, long expiresAt, CancellationToken cancellation)
+    public BatchItem(TInput input, BatchPriority priority, object caller, long enqueuedAt, long expiresAt, CancellationToken cancellation)
     {
         Input = input;
+        Priority = priority;
         Caller = caller;
         EnqueuedAt = enqueuedAt;
         ExpiresAt = expiresAt;
@@ -27,6 +28,8 @@ internal sealed class BatchItem<TInput, TOutput>
     }
 
     public TInput Input { get; }
+
+    public BatchPriority Priority { get; }
 
     /// <summary>Equal for the items of one caller.</summary>
     public object Caller { get; }

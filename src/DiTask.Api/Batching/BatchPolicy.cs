@@ -9,6 +9,9 @@ internal static class BatchPolicy
     /// <summary>More than this many waiting images help nobody, however fast the model is.</summary>
     private const int MaxCapacity = 4096;
 
+    /// <summary>Runs that may pass over waiting bulk items: they get a run in five.</summary>
+    private const int MaxRunsWithoutBulk = 4;
+
     private const int MinRetrySeconds = 1;
     private const int MaxRetrySeconds = 30;
 
@@ -40,6 +43,19 @@ internal static class BatchPolicy
             && runTimes[padded] < runTimes[split] + Cheapest(count - split, sizes, runTimes);
         return isPadded ? new BatchPlan(count, padded) : new BatchPlan(split, split);
     }
+
+    /// <summary>Whether a caller's items are let in.</summary>
+    /// <param name="priority">Of the caller.</param>
+    /// <param name="asked">Items of the caller.</param>
+    /// <param name="waiting">Items that wait.</param>
+    /// <param name="bulk">Those of them that are bulk.</param>
+    /// <param name="capacity">Items that may wait.</param>
+    /// <remarks>Bulk fills half of the queue at most, so that it cannot shut the door on others; a caller with more than that gets in alone.</remarks>
+    public static bool HasRoom(BatchPriority priority, int asked, int waiting, int bulk, int capacity) =>
+        waiting + asked <= capacity && (priority == BatchPriority.Interactive || bulk == 0 || bulk + asked <= capacity / 2);
+
+    /// <summary>Whether the next run begins with bulk items: after a few runs in a row had no place for any of them.</summary>
+    public static bool IsBulkFirst(int runsWithoutBulk) => runsWithoutBulk >= MaxRunsWithoutBulk;
 
     /// <summary>Items per second after a run of <paramref name="count"/> items; <paramref name="average"/> is zero before the first run.</summary>
     public static double Throughput(double average, int count, TimeSpan runTime)

@@ -3,21 +3,23 @@ using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Batching;
 
-/// <summary>A first-in first-out queue, bounded in items, that one worker empties in batches.</summary>
+/// <summary>A queue, bounded in items, that one worker empties in batches: first in, first out within a priority.</summary>
 internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options, TimeProvider time)
 {
     private readonly BatchingOptions options = options.Value;
     private readonly BatchSizes sizes = options.Value.ReadSizes();
     private readonly Lock gate = new();
-    private readonly List<BatchItem<TInput, TOutput>> queue = [];
+    private readonly List<BatchItem<TInput, TOutput>> interactive = [];
+    private readonly List<BatchItem<TInput, TOutput>> bulk = [];
     private TaskCompletionSource change = NewChange();
     private IReadOnlyDictionary<int, TimeSpan> runTimes = new Dictionary<int, TimeSpan>();
     private double throughput;
     private int running;
+    private int runsWithoutBulk;
     private bool closed;
 
     /// <summary>How long an item waited, said when a run takes it.</summary>
-    public event Action<TimeSpan>? Waited;
+    public event Action<BatchPriority, TimeSpan>? Waited;
 
     /// <summary>Items whose callers left while they were queued.</summary>
     public long Cancelled { get; private set; }
@@ -39,7 +41,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
             lock (gate)
             {
                 DropDeparted();
-                return queue.Count;
+                return Waiting;
             }
         }
     }
@@ -55,7 +57,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         {
             lock (gate)
             {
-                return BatchPolicy.RetryAfterSeconds(queue.Count + running, throughput, Random.Shared.NextDouble());
+                return BatchPolicy.RetryAfterSeconds(Waiting + running, throughput, Random.Shared.NextDouble());
             }
         }
     }
@@ -78,10 +80,15 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     /// <summary>Queues all <paramref name="inputs"/> of a caller, or none.</summary>
     /// <param name="inputs">In order.</param>
     /// <param name="patience">Time from now after which nobody waits for the answers.</param>
+    /// <param name="priority">Of the caller.</param>
     /// <param name="answers">One per input; empty when refused.</param>
     /// <param name="cancellation">The caller left.</param>
     public BatchAdmission Submit(
-        IReadOnlyList<TInput> inputs, TimeSpan patience, out IReadOnlyList<Task<BatchAnswer<TOutput>>> answers, CancellationToken cancellation)
+        IReadOnlyList<TInput> inputs,
+        TimeSpan patience,
+        BatchPriority priority,
+        out IReadOnlyList<Task<BatchAnswer<TOutput>>> answers,
+        CancellationToken cancellation)
     {
         answers = [];
         lock (gate)
@@ -92,12 +99,13 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
                 return BatchAdmission.Closed;
             }
 
-            if (queue.Count + inputs.Count > Capacity)
+            if (!BatchPolicy.HasRoom(priority, inputs.Count, Waiting, bulk.Count, Capacity))
             {
                 return BatchAdmission.QueueFull;
             }
 
-            if (BatchPolicy.EstimatedWait(queue.Count + running, throughput) > patience)
+            int ahead = running + interactive.Count + (priority == BatchPriority.Bulk ? bulk.Count : 0);
+            if (BatchPolicy.EstimatedWait(ahead, throughput) > patience)
             {
                 return BatchAdmission.DeadlineUnreachable;
             }
@@ -108,10 +116,10 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
             var items = new BatchItem<TInput, TOutput>[inputs.Count];
             for (int i = 0; i < items.Length; i++)
             {
-                items[i] = new(inputs[i], caller, now, expiresAt, cancellation);
+                items[i] = new(inputs[i], priority, caller, now, expiresAt, cancellation);
             }
 
-            queue.AddRange(items);
+            (priority == BatchPriority.Bulk ? bulk : interactive).AddRange(items);
             answers = Array.ConvertAll(items, item => item.Answer);
             Signal();
         }
@@ -129,9 +137,10 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
             lock (gate)
             {
                 DropDeparted();
-                if (queue.Count > 0)
+                if (Waiting > 0)
                 {
-                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(queue.Count, time.GetElapsedTime(queue[0].EnqueuedAt), sizes.Largest, options.MaxQueueDelay);
+                    long oldest = interactive.Take(1).Concat(bulk.Take(1)).Min(item => item.EnqueuedAt);
+                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(Waiting, time.GetElapsedTime(oldest), sizes.Largest, options.MaxQueueDelay);
                     if (budget == TimeSpan.Zero)
                     {
                         return true;
@@ -156,7 +165,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         }
     }
 
-    /// <summary>Takes the oldest items, at most a batch.</summary>
+    /// <summary>Takes the oldest interactive items, then the oldest bulk items, at most a batch; the other way round when bulk has waited for too many runs.</summary>
     /// <param name="size">Rows of the run that they make.</param>
     public IReadOnlyList<BatchItem<TInput, TOutput>> Collect(out int size)
     {
@@ -164,27 +173,17 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         lock (gate)
         {
             DropDeparted();
-            BatchPlan plan = queue.Count > 0 ? BatchPolicy.Plan(queue.Count, sizes, options.Padding, runTimes) : default;
+            BatchPlan plan = Waiting > 0 ? BatchPolicy.Plan(Waiting, sizes, options.Padding, runTimes) : default;
             size = plan.Size;
-            int looked = 0;
-            while (looked < queue.Count && batch.Count < plan.Count)
-            {
-                BatchItem<TInput, TOutput> item = queue[looked++];
-                if (item.TryTake())
-                {
-                    batch.Add(item);
-                }
-                else
-                {
-                    Cancelled++;
-                }
-            }
-
-            queue.RemoveRange(0, looked);
+            bool isBulkFirst = BatchPolicy.IsBulkFirst(runsWithoutBulk);
+            Take(isBulkFirst ? bulk : interactive, plan.Count, batch);
+            Take(isBulkFirst ? interactive : bulk, plan.Count, batch);
+            bool isBulkPassedOver = bulk.Count > 0 && batch.TrueForAll(item => item.Priority == BatchPriority.Interactive);
+            runsWithoutBulk = isBulkPassedOver ? runsWithoutBulk + 1 : 0;
             running = batch.Count;
         }
 
-        batch.ForEach(item => Waited?.Invoke(time.GetElapsedTime(item.EnqueuedAt)));
+        batch.ForEach(item => Waited?.Invoke(item.Priority, time.GetElapsedTime(item.EnqueuedAt)));
 
         return batch;
     }
@@ -214,7 +213,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     {
         lock (gate)
         {
-            foreach (BatchItem<TInput, TOutput> item in queue)
+            foreach (BatchItem<TInput, TOutput> item in interactive.Concat(bulk))
             {
                 if (item.TryTake())
                 {
@@ -222,9 +221,12 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
                 }
             }
 
-            queue.Clear();
+            interactive.Clear();
+            bulk.Clear();
         }
     }
+
+    private int Waiting => interactive.Count + bulk.Count;
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -234,25 +236,47 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         change = NewChange();
     }
 
+    private void Take(List<BatchItem<TInput, TOutput>> queue, int most, List<BatchItem<TInput, TOutput>> batch)
+    {
+        int looked = 0;
+        while (looked < queue.Count && batch.Count < most)
+        {
+            BatchItem<TInput, TOutput> item = queue[looked++];
+            if (item.TryTake())
+            {
+                batch.Add(item);
+            }
+            else
+            {
+                Cancelled++;
+            }
+        }
+
+        queue.RemoveRange(0, looked);
+    }
+
     private void DropDeparted()
     {
         long now = time.GetTimestamp();
-        queue.RemoveAll(item =>
+        interactive.RemoveAll(item => IsGone(item, now));
+        bulk.RemoveAll(item => IsGone(item, now));
+    }
+
+    private bool IsGone(BatchItem<TInput, TOutput> item, long now)
+    {
+        if (item.HasLeft)
         {
-            if (item.HasLeft)
-            {
-                Cancelled++;
-                return true;
-            }
-
-            if (now < item.ExpiresAt)
-            {
-                return false;
-            }
-
-            Expired++;
-            item.Expire();
+            Cancelled++;
             return true;
-        });
+        }
+
+        if (now < item.ExpiresAt)
+        {
+            return false;
+        }
+
+        Expired++;
+        item.Expire();
+        return true;
     }
 }

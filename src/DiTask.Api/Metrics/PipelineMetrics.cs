@@ -7,6 +7,8 @@ internal sealed class PipelineMetrics
 {
     private static readonly string[] Stages = ["read", "decode", "preprocess", "infer", "postprocess", "encode"];
 
+    private static readonly string[] Priorities = ["interactive", "bulk"];
+
     private readonly MetricRegistry registry;
     private readonly Histogram<double> stages;
     private readonly Histogram<double> queueWaits;
@@ -41,7 +43,7 @@ internal sealed class PipelineMetrics
     /// <summary>Makes the series of a model exist.</summary>
     public void Declare(string model, string device, IEnumerable<string> tasks)
     {
-        registry.Declare(queueWaits, Model(model));
+        Array.ForEach(Priorities, priority => registry.Declare(queueWaits, Model(model), new KeyValuePair<string, object?>("priority", priority)));
         registry.Declare(batchImages, Model(model));
         registry.Declare(batchPadding, Model(model));
         registry.Declare(laneBusy, Model(model), new KeyValuePair<string, object?>("device", device));
@@ -81,7 +83,8 @@ internal sealed class PipelineMetrics
 
     public void ImageEnded(string model, ImageResult result) => images.Add(1, Model(model), Result(Name(result)));
 
-    public void QueueWaited(string model, TimeSpan time) => queueWaits.Record(time.TotalSeconds, Model(model));
+    public void QueueWaited(string model, string priority, TimeSpan time) =>
+        queueWaits.Record(time.TotalSeconds, Model(model), new KeyValuePair<string, object?>("priority", priority));
 
     /// <summary>Counts a run.</summary>
     /// <param name="model">Whose.</param>

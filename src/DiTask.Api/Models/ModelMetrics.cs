@@ -14,7 +14,8 @@ internal sealed class ModelMetrics
     {
         this.host = host;
         host.Opened += model => pipeline.Declare(model.Manifest.Name, model.Provider, model.TaskNames);
-        batcher.Waited += time => pipeline.QueueWaited(host.Current?.Manifest.Name ?? "", time);
+        batcher.Waited += (priority, time) =>
+            pipeline.QueueWaited(host.Current?.Manifest.Name ?? "", priority == BatchPriority.Bulk ? "bulk" : "interactive", time);
 
         Meter meter = registry.Meter;
         meter.CreateObservableGauge("ditask_model_info", Describe, null, "1, with what is served in the labels.");

@@ -22,5 +22,6 @@ internal sealed record OptionDescription(string Name, string Values, string Effe
         new("scores", "false, true", "Adds the probability of each pixel's label as an 8-bit PNG.", "false", FalseTrue),
         new("stats", "true, false", "Class fractions; smallest, mean and largest value.", "true", ["true", "false"]),
         new("strict", "false, true", "The first bad image fails the whole request.", "false", FalseTrue),
+        new("priority", "interactive, bulk", "bulk waits behind interactive requests, and gets a run in five when they leave it no room.", "interactive", ["interactive", "bulk"]),
     ];
 }

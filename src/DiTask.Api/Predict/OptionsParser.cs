@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiTask.Api.Batching;
 using DiTask.Api.Problems;
 using DiTask.Model.Vision;
 
@@ -82,6 +83,9 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
                 break;
             case "stats":
                 parsed = parsed with { Stats = Flag(value) };
+                break;
+            case "priority":
+                parsed = parsed with { Priority = Priority(value) };
                 break;
             case "strict":
                 parsed = parsed with { Strict = Flag(value) };
@@ -170,6 +174,16 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
         {
             Bad(value, "true, false or a share of the colours from 0 to 1");
         }
+    }
+
+    private BatchPriority Priority(OptionValue value)
+    {
+        if (value.Value is not ("interactive" or "bulk"))
+        {
+            Bad(value, "interactive or bulk");
+        }
+
+        return value.Value == "bulk" ? BatchPriority.Bulk : BatchPriority.Interactive;
     }
 
     private bool Flag(OptionValue value)

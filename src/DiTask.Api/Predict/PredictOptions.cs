@@ -1,3 +1,4 @@
+using DiTask.Api.Batching;
 using DiTask.Model.Vision;
 
 namespace DiTask.Api.Predict;
@@ -31,4 +32,7 @@ internal sealed record PredictOptions
 
     /// <summary>The first bad image fails the whole request.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Whose images run first.</summary>
+    public BatchPriority Priority { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class Predictor(
             ImageErrors.ThrowIfFatal(images, options.Strict);
 
             deadline.Stage = "queue and run";
-            BatchAnswer<ModelOutput>?[] answers = await RunAsync(images, deadline).ConfigureAwait(false);
+            BatchAnswer<ModelOutput>?[] answers = await RunAsync(images, options.Priority, deadline).ConfigureAwait(false);
             ImageErrors.ThrowIfFatal(images, options.Strict);
 
             deadline.Stage = "encode";
@@ -91,11 +91,11 @@ internal sealed class Predictor(
     }
 
     /// <summary>One answer per image; null where the image has an error.</summary>
-    public async Task<BatchAnswer<ModelOutput>?[]> RunAsync(PreparedImage[] images, Deadline deadline)
+    public async Task<BatchAnswer<ModelOutput>?[]> RunAsync(PreparedImage[] images, BatchPriority priority, Deadline deadline)
     {
         PreparedImage[] runnable = [.. images.Where(image => image.Error is null)];
         BatchAdmission admission = batcher.Submit(
-            [.. runnable.Select(image => image.Input!)], deadline.Left, out IReadOnlyList<Task<BatchAnswer<ModelOutput>>> tasks, deadline.Cancellation);
+            [.. runnable.Select(image => image.Input!)], deadline.Left, priority, out IReadOnlyList<Task<BatchAnswer<ModelOutput>>> tasks, deadline.Cancellation);
         if (admission != BatchAdmission.Accepted)
         {
             throw new RequestErrorException(Refusal(admission));

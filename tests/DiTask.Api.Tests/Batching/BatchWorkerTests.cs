@@ -17,8 +17,8 @@ public sealed class BatchWorkerTests : IDisposable
     [Fact]
     public async Task Run_TwoCallersQueued_AnswersEachFromOneBatch()
     {
-        batcher.Submit([1, 2], Patience, out var first, CancellationToken.None);
-        batcher.Submit([3], Patience, out var second, CancellationToken.None);
+        batcher.Submit([1, 2], Patience, BatchPriority.Interactive, out var first, CancellationToken.None);
+        batcher.Submit([3], Patience, BatchPriority.Interactive, out var second, CancellationToken.None);
 
         await StartAsync((inputs, _, _) => [.. inputs.Select(input => $"<{input}>")]);
 
@@ -31,7 +31,7 @@ public sealed class BatchWorkerTests : IDisposable
     [Fact]
     public async Task Run_OneBadItem_FailsAlone()
     {
-        batcher.Submit([1, 13, 2], Patience, out var answers, CancellationToken.None);
+        batcher.Submit([1, 13, 2], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);
 
         await StartAsync((inputs, _, _) => inputs.Contains(13) ? throw new InvalidOperationException("thirteen") : [.. inputs.Select(input => $"<{input}>")]);
 
@@ -45,7 +45,7 @@ public sealed class BatchWorkerTests : IDisposable
     [Fact]
     public async Task Run_SingleItemFails_IsNotRunAgain()
     {
-        batcher.Submit([13], Patience, out var answers, CancellationToken.None);
+        batcher.Submit([13], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);
 
         await StartAsync((_, _, _) => throw new InvalidOperationException("thirteen"));
 
@@ -56,7 +56,7 @@ public sealed class BatchWorkerTests : IDisposable
     [Fact]
     public async Task Run_TooFewOutputs_IsAFailure()
     {
-        batcher.Submit([1], Patience, out var answers, CancellationToken.None);
+        batcher.Submit([1], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);
 
         await StartAsync((_, _, _) => []);
 
@@ -68,8 +68,8 @@ public sealed class BatchWorkerTests : IDisposable
     {
         using CancellationTokenSource first = new(), second = new();
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        batcher.Submit([1], Patience, out var one, first.Token);
-        batcher.Submit([2], Patience, out var two, second.Token);
+        batcher.Submit([1], Patience, BatchPriority.Interactive, out var one, first.Token);
+        batcher.Submit([2], Patience, BatchPriority.Interactive, out var two, second.Token);
         await StartAsync((_, _, cancellation) =>
         {
             started.SetResult();
@@ -92,7 +92,7 @@ public sealed class BatchWorkerTests : IDisposable
     {
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ManualResetEventSlim gate = new();
-        batcher.Submit([1], Patience, out var running, CancellationToken.None);
+        batcher.Submit([1], Patience, BatchPriority.Interactive, out var running, CancellationToken.None);
         await StartAsync((inputs, _, _) =>
         {
             started.TrySetResult();
@@ -100,7 +100,7 @@ public sealed class BatchWorkerTests : IDisposable
             return [.. inputs.Select(input => $"<{input}>")];
         });
         await started.Task;
-        batcher.Submit([2], Patience, out var queued, CancellationToken.None);
+        batcher.Submit([2], Patience, BatchPriority.Interactive, out var queued, CancellationToken.None);
 
         Task stopped = worker!.StopAsync(CancellationToken.None);
         gate.Set();
@@ -114,7 +114,7 @@ public sealed class BatchWorkerTests : IDisposable
     public async Task Stop_NoTimeLeft_CancelsWhatIsQueued()
     {
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        batcher.Submit([1], Patience, out var running, CancellationToken.None);
+        batcher.Submit([1], Patience, BatchPriority.Interactive, out var running, CancellationToken.None);
         await StartAsync((_, _, cancellation) =>
         {
             started.TrySetResult();
@@ -122,7 +122,7 @@ public sealed class BatchWorkerTests : IDisposable
             throw new OperationCanceledException(cancellation);
         });
         await started.Task;
-        batcher.Submit([2], Patience, out var queued, CancellationToken.None);
+        batcher.Submit([2], Patience, BatchPriority.Interactive, out var queued, CancellationToken.None);
 
         await worker!.StopAsync(new CancellationToken(canceled: true));
 

@@ -67,7 +67,7 @@ public class BatcherTests
         Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2", QueueCapacity = 4 });
         Submit(batcher, 1, 2, 3);
 
-        BatchAdmission admission = batcher.Submit([4, 5], Patience, out var answers, CancellationToken.None);
+        BatchAdmission admission = batcher.Submit([4, 5], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);
 
         Assert.Equal(BatchAdmission.QueueFull, admission);
         Assert.Empty(answers);
@@ -79,7 +79,7 @@ public class BatcherTests
     {
         Batcher<int, int> batcher = NewBatcher(new BatchingOptions { Sizes = "1,2", QueueCapacity = 2 });
         using CancellationTokenSource caller = new();
-        batcher.Submit([1, 2], Patience, out var left, caller.Token);
+        batcher.Submit([1, 2], Patience, BatchPriority.Interactive, out var left, caller.Token);
         Assert.True(batcher.IsFull);
 
         await caller.CancelAsync();
@@ -95,7 +95,7 @@ public class BatcherTests
     public async Task Collect_ExpiredItem_IsDroppedAndTold()
     {
         Batcher<int, int> batcher = NewBatcher();
-        batcher.Submit([1], TimeSpan.FromSeconds(1), out var expired, CancellationToken.None);
+        batcher.Submit([1], TimeSpan.FromSeconds(1), BatchPriority.Interactive, out var expired, CancellationToken.None);
         Submit(batcher, 2);
 
         time.Advance(TimeSpan.FromSeconds(1));
@@ -112,8 +112,8 @@ public class BatcherTests
         batcher.RunEnded(1, TimeSpan.FromSeconds(2));
         Submit(batcher, 1, 2);
 
-        Assert.Equal(BatchAdmission.DeadlineUnreachable, batcher.Submit([3], TimeSpan.FromSeconds(3), out _, CancellationToken.None));
-        Assert.Equal(BatchAdmission.Accepted, batcher.Submit([3], TimeSpan.FromSeconds(5), out _, CancellationToken.None));
+        Assert.Equal(BatchAdmission.DeadlineUnreachable, batcher.Submit([3], TimeSpan.FromSeconds(3), BatchPriority.Interactive, out _, CancellationToken.None));
+        Assert.Equal(BatchAdmission.Accepted, batcher.Submit([3], TimeSpan.FromSeconds(5), BatchPriority.Interactive, out _, CancellationToken.None));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class BatcherTests
 
         batcher.Close();
 
-        Assert.Equal(BatchAdmission.Closed, batcher.Submit([2], Patience, out _, CancellationToken.None));
+        Assert.Equal(BatchAdmission.Closed, batcher.Submit([2], Patience, BatchPriority.Interactive, out _, CancellationToken.None));
         Assert.True(await batcher.WaitForBatchAsync(CancellationToken.None));
         Assert.Single(batcher.Collect(out _));
         Assert.False(await batcher.WaitForBatchAsync(CancellationToken.None));
@@ -202,7 +202,7 @@ public class BatcherTests
     };
 
     private static void Submit(Batcher<int, int> batcher, params int[] inputs) =>
-        Assert.Equal(BatchAdmission.Accepted, batcher.Submit(inputs, Patience, out _, CancellationToken.None));
+        Assert.Equal(BatchAdmission.Accepted, batcher.Submit(inputs, Patience, BatchPriority.Interactive, out _, CancellationToken.None));
 
     private Batcher<int, int> NewBatcher(BatchingOptions? options = null) => new(Options.Create(options ?? new BatchingOptions()), time);
 }

@@ -30,7 +30,8 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
                 "ditask_http_requests_total{endpoint=\"/readyz\",code=\"503\"}",
                 "ditask_http_requests_total{endpoint=\"other\",code=\"404\"}",
                 .. ((string[])["read", "decode", "preprocess", "infer", "postprocess", "encode"]).Select(stage => $"ditask_stage_duration_seconds_count{{stage=\"{stage}\"}}"),
-                "ditask_queue_wait_seconds_bucket{model=\"fake\",le=\"0.0005\"}",
+                "ditask_queue_wait_seconds_bucket{model=\"fake\",priority=\"interactive\",le=\"0.0005\"}",
+                "ditask_queue_wait_seconds_count{model=\"fake\",priority=\"bulk\"}",
                 "ditask_queue_images{model=\"fake\"}",
                 "ditask_queue_left_images_total{model=\"fake\"}",
                 "ditask_queue_expired_images_total{model=\"fake\"}",
@@ -88,7 +89,7 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
         Assert.All(
             (string[])["read", "decode", "preprocess", "infer", "encode"],
             stage => Assert.Equal(1, metrics[$"ditask_stage_duration_seconds_count{{stage=\"{stage}\"}}"]));
-        Assert.Equal(1, metrics["ditask_queue_wait_seconds_count{model=\"fake\"}"]);
+        Assert.Equal(1, metrics["ditask_queue_wait_seconds_count{model=\"fake\",priority=\"interactive\"}"]);
         Assert.Equal(1, metrics["ditask_batch_images_sum{model=\"fake\"}"]);
         Assert.Equal(1, metrics["ditask_batches_total{model=\"fake\",result=\"ok\"}"]);
         Assert.True(metrics["ditask_lane_busy_seconds_total{model=\"fake\",device=\"cpu\"}"] > 0);
