@@ -19,7 +19,8 @@ internal sealed class PacedService : WebApplicationFactory<ServedModel>
         this.settings = settings;
         if (baseMs + perImageMs > 0)
         {
-            model.Pace = count => Thread.Sleep(TimeSpan.FromMilliseconds(baseMs + perImageMs * count));
+            model.TrunkTime = count => TimeSpan.FromMilliseconds(baseMs + perImageMs * count);
+            model.Pace = count => Thread.Sleep(model.TrunkTime(count));
         }
 
         UseKestrel(port);
