@@ -24,6 +24,7 @@ try
     builder.Services.AddWeb();
 
     WebApplication app = builder.BuildChecked();
+    app.UseDrain();
     app.UseServiceMetrics();
     app.UseRequestLog();
     app.UseSecurityHeaders();

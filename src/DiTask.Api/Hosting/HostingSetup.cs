@@ -16,7 +16,21 @@ internal static class HostingSetup
             0, new MemoryConfigurationSource { InitialData = [new(WebHostDefaults.ServerUrlsKey, DefaultUrl)] });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<HostingOptions>, HostingOptionsValidator>();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<HostingOptions>>(
+            (host, hosting) => host.ShutdownTimeout = hosting.Value.DrainDelay + hosting.Value.ShutdownTimeout);
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         return builder;
+    }
+
+    /// <summary>Counts requests in progress, so that the process can wait for them; before everything that answers.</summary>
+    public static IApplicationBuilder UseDrain(this IApplicationBuilder app)
+    {
+        Drain drain = app.ApplicationServices.GetRequiredService<Drain>();
+        return app.Use(next => context => drain.CountAsync(context, next));
     }
 
     /// <summary>Builds the application, unless its configuration is wrong.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using DiTask.Api.Batching;
+using DiTask.Api.Hosting;
 using DiTask.Api.Problems;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal sealed class ModelHost(
     IOptions<ModelsOptions> options,
     IOptions<BatchingOptions> batching,
     Batcher<ModelInput, ModelOutput> batcher,
-    IHostApplicationLifetime lifetime,
+    Drain drain,
     TimeProvider time,
     ILogger<ModelHost> logger) : BackgroundService
 {
@@ -31,7 +32,7 @@ internal sealed class ModelHost(
     public TimeSpan WarmUpTime { get; private set; }
 
     /// <summary>Where the model is in its life.</summary>
-    public ModelState State => lifetime.ApplicationStopping.IsCancellationRequested && state != ModelState.Failed ? ModelState.Draining : state;
+    public ModelState State => drain.IsDraining && state != ModelState.Failed ? ModelState.Draining : state;
 
     /// <summary>Whether the process is of use.</summary>
     public bool IsLive => State != ModelState.Failed;
@@ -52,10 +53,14 @@ internal sealed class ModelHost(
     /// <summary>The model, from the time that its manifest is known; null before.</summary>
     public ServedModel? Current => current;
 
-    /// <summary>The model, when requests may use it.</summary>
+    /// <summary>The model, when requests may use it: while the service drains too, until it is closed.</summary>
     /// <exception cref="RequestErrorException">It is loading, warming, draining or failed.</exception>
-    public ServedModel RequireReady() =>
-        IsReady && current is { } model ? model : throw new RequestErrorException(UnavailableError());
+    public ServedModel RequireReady() => drain.IsClosed ? throw new RequestErrorException(UnavailableError()) : RequireLoaded();
+
+    /// <summary>The model, for a request that was let in: it is answered whatever has begun since.</summary>
+    /// <exception cref="RequestErrorException">It is not loaded.</exception>
+    public ServedModel RequireLoaded() =>
+        state == ModelState.Ready && current is { } model ? model : throw new RequestErrorException(UnavailableError());
 
     /// <summary>Why there is no answer in this state.</summary>
     public RequestError UnavailableError() => State switch

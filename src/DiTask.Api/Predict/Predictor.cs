@@ -37,7 +37,7 @@ internal sealed class Predictor(
     public async Task<Prediction> PredictAsync(PredictRequest request, string id, string? accept, Deadline deadline)
     {
         metrics.RequestRead(deadline.Elapsed);
-        ServedModel model = host.RequireReady();
+        ServedModel model = host.RequireLoaded();
         PredictOptions options = OptionsParser.Parse(request, model.TaskNames, limits);
         PreparedImage[] images = [.. request.Images.Select(image => new PreparedImage(image))];
         bool isAnswered = false;
