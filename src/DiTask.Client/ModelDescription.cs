@@ -6,26 +6,26 @@ public sealed record ModelDescription
     /// <summary>Name of the model.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Version of the model.</summary>
+    /// <summary>Version that answers requests which name none.</summary>
     public required string Version { get; init; }
 
-    /// <summary>warming, ready, draining or failed.</summary>
+    /// <summary>loading, warming, ready, draining or failed.</summary>
     public required string State { get; init; }
 
-    /// <summary>Digest of its graphs and weights.</summary>
-    public required string Digest { get; init; }
+    /// <summary>Digest of its graphs and weights; null until it is opened.</summary>
+    public string? Digest { get; init; }
 
-    /// <summary>Execution provider: cpu, cuda, webgpu.</summary>
-    public required string Provider { get; init; }
+    /// <summary>Execution provider: cpu, cuda, webgpu; null until it is opened.</summary>
+    public string? Provider { get; init; }
 
     /// <summary>What to know before trusting the maps; null when there is nothing.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>Architecture, for people.</summary>
-    public required string Architecture { get; init; }
+    /// <summary>Architecture, for people; null until it is opened.</summary>
+    public string? Architecture { get; init; }
 
-    /// <summary>What the model reads.</summary>
-    public required ModelInput Input { get; init; }
+    /// <summary>What the model reads; null until it is opened.</summary>
+    public ModelInput? Input { get; init; }
 
     /// <summary>Names of its tasks.</summary>
     public required IReadOnlyList<string> Tasks { get; init; }

@@ -17,6 +17,7 @@ internal sealed class FakeModel
     public const int PoisonLevel = 13;
 
     private int runs;
+    private int present;
 
     /// <summary>Open: runs pass. A test that wants a busy model closes it.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
@@ -48,6 +49,15 @@ internal sealed class FakeModel
     /// <summary>What opening throws; null to open.</summary>
     public Exception? OpenFailure { get; set; }
 
+    /// <summary>Sources that cannot be opened.</summary>
+    public Func<ModelSource, bool> IsBroken { get; set; } = _ => false;
+
+    /// <summary>What was to be opened, oldest first.</summary>
+    public ConcurrentQueue<ModelSource> Opened { get; } = new();
+
+    /// <summary>Most runs that were on their way at one time.</summary>
+    public int MostAtOnce { get; private set; }
+
     public string? Notice { get; set; } = "untrained: for tests";
 
     public static ModelManifest Manifest(string? notice) => new()
@@ -68,8 +78,15 @@ internal sealed class FakeModel
         Files = [],
     };
 
-    public ServedModel Open(ModelsOptions options) =>
-        OpenFailure is null ? new ServedModel(Manifest(Notice), "sha256:fake", "cpu", null, Run) { RuntimeVersion = "9.9" } : throw OpenFailure;
+    public ServedModel Open(ModelSource source, ModelsOptions options)
+    {
+        Opened.Enqueue(source);
+        ModelManifest manifest = Manifest(Notice);
+        manifest = manifest with { Name = source.Name ?? manifest.Name, Version = source.Version ?? manifest.Version };
+        return OpenFailure is null && !IsBroken(source)
+            ? new ServedModel(manifest, "sha256:fake", "cpu", null, Run) { RuntimeVersion = "9.9" }
+            : throw OpenFailure ?? new InvalidDataException("/secret/place is broken");
+    }
 
     private static TaskSpec Spec(string name, int channels) => new(TaskCatalog.Describe(name, channels), name + ".onnx", [], Head, Head);
 
@@ -77,6 +94,7 @@ internal sealed class FakeModel
         Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, RunTimings timings, CancellationToken cancellation)
     {
         Interlocked.Increment(ref runs);
+        using IDisposable presence = Enter();
         LatestRows = rows;
         LatestCount = count;
         Started.Release();
@@ -98,6 +116,16 @@ internal sealed class FakeModel
         return rows.ToDictionary(pair => pair.Key, pair => Logits(pair.Key, pair.Value, levels));
     }
 
+    private Presence Enter()
+    {
+        lock (Opened)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, ++present);
+        }
+
+        return new Presence(this);
+    }
+
     private static TaskLogits Logits(string task, IReadOnlyList<int> rows, int[] levels)
     {
         int channels = task switch { "semseg" => 21, "normals" => 3, _ => 1 };
@@ -111,5 +139,16 @@ internal sealed class FakeModel
         }
 
         return new TaskLogits(task, rows, channels, Head, Head, values);
+    }
+
+    private sealed class Presence(FakeModel model) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (model.Opened)
+            {
+                model.present--;
+            }
+        }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ServiceFactory(params (string Key, string Value)[] setting
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The queue of the fake model.</summary>
+    public Batcher<ModelInput, ModelOutput> Batcher => Services.GetRequiredService<ModelHost>().FindOpened(null, null).Batcher;
+
     /// <summary>A client of a service whose model is ready.</summary>
     public async Task<HttpClient> CreateReadyClientAsync()
     {
@@ -44,8 +47,7 @@ internal sealed class ServiceFactory(params (string Key, string Value)[] setting
     /// <summary>Returns when <paramref name="count"/> images wait.</summary>
     public async Task WaitForQueueAsync(int count)
     {
-        Batcher<ModelInput, ModelOutput> batcher = Services.GetRequiredService<Batcher<ModelInput, ModelOutput>>();
-        while (batcher.Count != count)
+        while (Batcher.Count != count)
         {
             await Task.Yield();
         }

@@ -181,8 +181,8 @@ public sealed class ServiceTests(RealService service) : IClassFixture<RealServic
     {
         ModelDescription model = Assert.Single(await client.GetModelsAsync());
 
-        Assert.Equal(("ditask-micro", "ready", ModelSide), (model.Name, model.State, model.Input.Size));
-        Assert.Equal([0.485f, 0.456f, 0.406f], model.Input.Mean);
+        Assert.Equal(("ditask-micro", "ready", ModelSide), (model.Name, model.State, model.Input!.Size));
+        Assert.Equal([0.485f, 0.456f, 0.406f], model.Input!.Mean);
         Assert.Contains("depth", model.Tasks);
     }
 

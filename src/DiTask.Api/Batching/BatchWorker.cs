@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DiTask.Api.Batching;
 
-/// <summary>Empties the batcher: collects a batch, runs it, answers each item. Runs never overlap.</summary>
+/// <summary>Empties the batcher: collects a batch, runs it, answers each item. Runs never overlap, nor do those of workers that share a lane.</summary>
 internal sealed class BatchWorker<TInput, TOutput>(
-    Batcher<TInput, TOutput> batcher, BatchRunner<TInput, TOutput> runner, TimeProvider time, ILogger<BatchWorker<TInput, TOutput>> logger)
+    Batcher<TInput, TOutput> batcher, BatchRunner<TInput, TOutput> runner, Lane lane, TimeProvider time, ILogger<BatchWorker<TInput, TOutput>> logger)
     : BackgroundService
 {
     /// <summary>Lets what is queued finish while <paramref name="cancellationToken"/> allows it.</summary>
@@ -24,6 +24,8 @@ internal sealed class BatchWorker<TInput, TOutput>(
     {
         while (await batcher.WaitForBatchAsync(stoppingToken).ConfigureAwait(false))
         {
+            // The turn comes first: while others run, the batch still grows, and callers may still leave it.
+            using IDisposable turn = await lane.EnterAsync(stoppingToken).ConfigureAwait(false);
             IReadOnlyList<BatchItem<TInput, TOutput>> batch = batcher.Collect(out int size);
             if (batch.Count > 0)
             {

@@ -12,17 +12,18 @@ internal static class HealthSetup
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         ModelHost host = routes.ServiceProvider.GetRequiredService<ModelHost>();
-        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when the model could not be loaded.", () => host.IsLive, host);
-        Map(routes, ReadyAddresses, "Whether requests are answered now.", () => host.IsReady, host);
-        Map(routes, StartedAddresses, "Whether the first load has finished.", () => host.State is ModelState.Ready or ModelState.Draining, host);
+        ModelCatalog catalog = routes.ServiceProvider.GetRequiredService<ModelCatalog>();
+        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when no model could be loaded.", () => host.IsLive, host, catalog);
+        Map(routes, ReadyAddresses, "Whether requests are answered now.", () => host.IsReady, host, catalog);
+        Map(routes, StartedAddresses, "Whether the first load has finished.", () => host.HasStarted, host, catalog);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string[] addresses, string summary, Func<bool> isGood, ModelHost host)
+    private static void Map(IEndpointRouteBuilder routes, string[] addresses, string summary, Func<bool> isGood, ModelHost host, ModelCatalog catalog)
     {
         foreach (string address in addresses)
         {
             routes.MapGet(address, () => Results.Json(
-                    Describe(host), HealthJson.Default.HealthAnswer, statusCode: isGood() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable))
+                    Describe(host, catalog), HealthJson.Default.HealthAnswer, statusCode: isGood() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable))
                 .WithTags("Health")
                 .WithSummary(address == addresses[0] ? summary : $"Same as {addresses[0]}.")
                 .Produces<HealthAnswer>()
@@ -30,10 +31,10 @@ internal static class HealthSetup
         }
     }
 
-    private static HealthAnswer Describe(ModelHost host)
+    private static HealthAnswer Describe(ModelHost host, ModelCatalog catalog)
     {
-        bool isReady = host.IsReady;
+        bool isDraining = host.State == ModelState.Draining;
         return new HealthAnswer(
-            host.IsLive, isReady, host.StateName, host.Current is { } model ? [new ModelHealth(model.Manifest.Name, isReady)] : []);
+            host.IsLive, host.IsReady, host.StateName, [.. catalog.All.Select(model => new ModelHealth(model.Name, model.IsReady && !isDraining))]);
     }
 }

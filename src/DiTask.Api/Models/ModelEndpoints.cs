@@ -1,25 +1,23 @@
 using DiTask.Api.Batching;
 using DiTask.Api.Models.Contract;
-using DiTask.Api.Problems;
 using DiTask.Model.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Models;
 
 /// <summary>What is served: <c>/tasks</c> and <c>/models</c>.</summary>
-internal sealed class ModelEndpoints(ModelHost host, IOptions<BatchingOptions> batching)
+internal sealed class ModelEndpoints(ModelHost host, ModelCatalog catalog, IOptions<BatchingOptions> batching)
 {
-    public IResult GetTasks()
+    public IResult GetTasks(string? model, string? version) => Results.Json(
+        new TaskList([.. host.FindOpened(model, version).Model.Manifest.Tasks.Select(task => Describe(task.Info))]), ModelsJson.Default.TaskList);
+
+    public IResult GetModels() => Results.Json(new ModelList([.. catalog.All.Select(model => Describe(model, model.Default))]), ModelsJson.Default.ModelList);
+
+    public IResult GetModel(string name, string? version)
     {
-        ServedModel model = host.Current ?? throw new RequestErrorException(host.UnavailableError());
-        return Results.Json(new TaskList([.. model.Manifest.Tasks.Select(task => Describe(task.Info))]), ModelsJson.Default.TaskList);
+        (ModelEntry model, ModelVersion found) = host.Find(name, version);
+        return Results.Json(Describe(model, found), ModelsJson.Default.ModelAnswer);
     }
-
-    public IResult GetModels() =>
-        Results.Json(new ModelList(host.Current is { } model ? [Describe(model)] : []), ModelsJson.Default.ModelList);
-
-    public IResult GetModel(string name) =>
-        host.Current is { } model && model.Manifest.Name == name ? Results.Json(Describe(model), ModelsJson.Default.ModelAnswer) : Results.NotFound();
 
     private static TaskAnswer Describe(TaskInfo task) => new(
         task.Name,
@@ -37,17 +35,22 @@ internal sealed class ModelEndpoints(ModelHost host, IOptions<BatchingOptions> b
         _ => "vector",
     };
 
-    private ModelAnswer Describe(ServedModel model) => new()
+    private ModelAnswer Describe(ModelEntry model, ModelVersion version) => new()
     {
-        Name = model.Manifest.Name,
-        Version = model.Manifest.Version,
-        State = host.StateName,
-        Digest = model.Digest,
-        Provider = model.Provider,
-        Notice = model.Manifest.Notice,
-        Architecture = model.Manifest.Architecture,
-        Input = model.Manifest.Input,
-        Tasks = model.TaskNames,
+        Name = model.Name,
+        Version = version.Version,
+        State = ModelHost.NameOf(host.StateOf(version)),
+        Reason = version.Reason,
+        IsDefault = catalog.Default?.Name == model.Name,
+        Digest = version.Instance?.Model.Digest,
+        Provider = version.Instance?.Model.Provider,
+        Notice = version.Instance?.Model.Manifest.Notice,
+        Architecture = version.Instance?.Model.Manifest.Architecture,
+        Input = version.Instance?.Model.Manifest.Input,
+        Tasks = version.Instance?.Model.TaskNames ?? [],
         MaxBatchSize = batching.Value.ReadSizes().Largest,
+        QueueCapacity = version.Instance?.Batcher.Capacity ?? batching.Value.QueueCapacity,
+        Versions = [.. model.Versions.Select(other => new VersionAnswer(
+            other.Version, ModelHost.NameOf(host.StateOf(other)), other.Reason, other.Instance?.Model.Digest, other.Instance?.Model.Provider))],
     };
 }

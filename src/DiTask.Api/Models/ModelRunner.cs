@@ -7,14 +7,13 @@ using Microsoft.Extensions.Options;
 namespace DiTask.Api.Models;
 
 /// <summary>Runs a batch of slots: side by side into one buffer, the trunk for all, each branch for the rows that asked.</summary>
-internal sealed class ModelRunner(ModelHost host, PipelineMetrics metrics, IOptions<BatchingOptions> batching, TimeProvider time)
+internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IOptions<BatchingOptions> batching, TimeProvider time)
 {
     /// <summary>Every graph then has the same size in every run, so that an image's result cannot depend on its neighbours.</summary>
     private readonly bool isFixedSize = batching.Value.Padding == BatchPadding.Always;
 
     public IReadOnlyList<ModelOutput> Run(IReadOnlyList<ModelInput> inputs, int size, CancellationToken cancellation)
     {
-        ServedModel model = host.Current ?? throw new InvalidOperationException("No model is loaded.");
         long start = time.GetTimestamp();
         RunResult result = RunResult.Failed;
         RunTimings timings = new();

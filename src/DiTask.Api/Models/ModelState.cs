@@ -1,6 +1,6 @@
 namespace DiTask.Api.Models;
 
-/// <summary>Where a model is in its life.</summary>
+/// <summary>Where a model, or the whole service, is in its life.</summary>
 internal enum ModelState
 {
     Loading,

@@ -2,14 +2,30 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DiTask.Api.Models;
 
-/// <summary>Which model is served, and where it runs. Section <c>Models</c>.</summary>
-internal sealed class ModelsOptions
+/// <summary>Which models are served, and where they run. Section <c>Models</c>.</summary>
+internal sealed class ModelsOptions : IValidatableObject
 {
     public const string Section = "Models";
 
-    /// <summary>Folder that <c>ditask fold</c> wrote.</summary>
+    /// <summary>Value of <see cref="Versions"/> for the highest version alone.</summary>
+    public const string Latest = "latest";
+
+    private const string NamePattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    /// <summary>Folder that <c>ditask fold</c> wrote, or a repository: a folder with <c>NAME/VERSION/manifest.json</c> in it.</summary>
     [Required(ErrorMessage = "Models:Path is missing: give the folder that 'ditask fold' wrote, such as --Models:Path models/ditask-micro.")]
     public string Path { get; set; } = "";
+
+    /// <summary>Name to serve a single model under. Default: the one in its manifest, or its folder's in a repository.</summary>
+    [RegularExpression(NamePattern, ErrorMessage = "Models:Name is up to 64 letters, digits, '.', '_' and '-', the first a letter or a digit.")]
+    public string? Name { get; set => field = value is "" ? null : value; }
+
+    /// <summary>Model that answers requests which name none. Default: the only one.</summary>
+    public string? Default { get; set => field = value is "" ? null : value; }
+
+    /// <summary>Versions of each model of a repository that are served: latest (the highest) or all. Default latest.</summary>
+    [RegularExpression("latest|all", ErrorMessage = "Models:Versions is latest or all.")]
+    public string Versions { get; set; } = Latest;
 
     /// <summary>Execution provider: cpu, cuda, webgpu or auto. Default cpu.</summary>
     [RegularExpression("cpu|cuda|webgpu|auto", ErrorMessage = "Models:Provider is one of cpu, cuda, webgpu, auto.")]
@@ -22,4 +38,26 @@ internal sealed class ModelsOptions
     /// <summary>Threads of one run on the CPU; 0 takes one per physical core. Default 0.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        string[] names = Path.Length > 0 ? [.. ModelRepository.Names(Path)] : [];
+        if (Name is not null && names.Length > 1)
+        {
+            yield return new ValidationResult(
+                $"Models:Name is '{Name}'; it renames a single model, and the repository holds {string.Join(", ", names)}.", [nameof(Name)]);
+        }
+
+        string[] served = names.Length == 1 && Name is not null ? [Name] : names;
+        if (Default is not null && served.Length > 0 && !served.Contains(Default))
+        {
+            yield return new ValidationResult($"Models:Default is '{Default}'; served are {string.Join(", ", served)}.", [nameof(Default)]);
+        }
+
+        foreach (string name in served.Append(Name).OfType<string>().Distinct().Where(name => name.EndsWith(ServedModel.TensorSuffix, StringComparison.Ordinal)))
+        {
+            yield return new ValidationResult(
+                $"A model cannot be called '{name}': names that end with {ServedModel.TensorSuffix} are for the tensors of the others.", [nameof(Path)]);
+        }
+    }
 }

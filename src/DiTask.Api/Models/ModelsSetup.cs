@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Models;
 
-/// <summary>The served model, and its runs as the batcher's runner.</summary>
+/// <summary>The served models, each with its queue.</summary>
 internal static class ModelsSetup
 {
     public static IServiceCollection AddModels(this IServiceCollection services)
@@ -13,13 +13,15 @@ internal static class ModelsSetup
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.TryAddSingleton<OpenModel>(ServedModel.Open);
+        services.AddSingleton<ModelRepository>();
+        services.AddSingleton<ModelLoader>();
+        services.AddSingleton<ModelCatalog>();
         services.AddSingleton<ModelHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelHost>());
+        services.AddSingleton<ModelStatistics>();
         services.AddSingleton<ModelMetrics>();
-        services.AddSingleton<ModelRunner>();
         services.AddSingleton<ModelEndpoints>();
-        services.AddSingleton<BatchRunner<ModelInput, ModelOutput>>(provider => provider.GetRequiredService<ModelRunner>().Run);
-        return services.AddBatching<ModelInput, ModelOutput>();
+        return services.AddBatching();
     }
 
     public static void MapModels(this IEndpointRouteBuilder routes)
@@ -28,7 +30,7 @@ internal static class ModelsSetup
         ModelEndpoints endpoints = routes.ServiceProvider.GetRequiredService<ModelEndpoints>();
         RouteGroupBuilder group = routes.MapGroup("").WithTags("About");
         group.MapGet("/tasks", endpoints.GetTasks).WithName("GetTasks").WithSummary("Tasks of the model, with classes and palette.").Produces<TaskList>();
-        group.MapGet("/models", endpoints.GetModels).WithName("GetModels").WithSummary("The served model.").Produces<ModelList>();
+        group.MapGet("/models", endpoints.GetModels).WithName("GetModels").WithSummary("The served models and their versions.").Produces<ModelList>();
         group.MapGet("/models/{name}", endpoints.GetModel).WithName("GetModel").WithSummary("A served model by name.").Produces<ModelAnswer>();
     }
 }

@@ -1,4 +1,4 @@
 namespace DiTask.Api.Models;
 
-/// <summary>Opens the model that <paramref name="options"/> name.</summary>
-internal delegate ServedModel OpenModel(ModelsOptions options);
+/// <summary>Opens the model of <paramref name="source"/> as <paramref name="options"/> say.</summary>
+internal delegate ServedModel OpenModel(ModelSource source, ModelsOptions options);

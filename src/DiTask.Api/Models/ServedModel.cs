@@ -15,6 +15,9 @@ namespace DiTask.Api.Models;
 internal sealed record ServedModel(
     ModelManifest Manifest, string Digest, string Provider, string? ProviderNotice, RunModel Run, IDisposable? Session = null) : IDisposable
 {
+    /// <summary>Behind a model's name: the same model with tensors in place of pictures and maps.</summary>
+    public const string TensorSuffix = "_tensor";
+
     /// <summary>Version of the runtime that runs it.</summary>
     public string RuntimeVersion { get; init; } = "";
 
@@ -30,14 +33,15 @@ internal sealed record ServedModel(
     /// <summary>Names of the tasks, in the model's order.</summary>
     public IReadOnlyList<string> TaskNames { get; } = [.. Manifest.Tasks.Select(task => task.Info.Name)];
 
-    public static ServedModel Open(ModelsOptions options)
+    public static ServedModel Open(ModelSource source, ModelsOptions options)
     {
         long start = Stopwatch.GetTimestamp();
-        ModelFolder folder = ModelFolder.Open(options.Path);
+        ModelFolder folder = ModelFolder.Open(source.Path);
         TimeSpan readTime = Stopwatch.GetElapsedTime(start);
         MultiTaskSession session = MultiTaskSession.Open(
             folder, new SessionSettings { Provider = options.Provider, DeviceId = options.DeviceId, Threads = options.Threads });
-        return new ServedModel(folder.Manifest, folder.Digest, session.Provider, session.ProviderNotice, session.Run, session)
+        ModelManifest manifest = folder.Manifest with { Name = source.Name ?? folder.Manifest.Name, Version = source.Version ?? folder.Manifest.Version };
+        return new ServedModel(manifest, folder.Digest, session.Provider, session.ProviderNotice, session.Run, session)
         {
             RuntimeVersion = MultiTaskSession.RuntimeVersion,
             ReadTime = readTime,

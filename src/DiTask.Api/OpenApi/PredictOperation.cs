@@ -31,7 +31,7 @@ internal sealed class PredictOperation : IOperationFilter
             Content = bodies,
         };
 
-        operation.Parameters = [.. OptionDescription.All.Select(InQuery), .. Headers()];
+        operation.Parameters = [.. OptionDescription.All.Select(InQuery), .. Model(), .. Headers()];
         if (operation.Responses?["200"].Content is { } answers)
         {
             foreach (string type in AnswerForms.Types.Skip(1))
@@ -114,6 +114,24 @@ internal sealed class PredictOperation : IOperationFilter
         Description = Text(option),
         Schema = Choice(option),
     };
+
+    private static IEnumerable<OpenApiParameter> Model() =>
+    [
+        new()
+        {
+            Name = UploadReader.ModelQuery,
+            In = ParameterLocation.Query,
+            Description = "Name of the model. The default model when it is not given; see /models.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+        new()
+        {
+            Name = UploadReader.VersionQuery,
+            In = ParameterLocation.Query,
+            Description = "Version of the model. The highest when it is not given.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+    ];
 
     private static IEnumerable<OpenApiParameter> Headers() =>
     [

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DiTask.Api.Logging;
 using DiTask.Api.Metrics;
+using DiTask.Api.Models;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
@@ -8,7 +9,7 @@ namespace DiTask.Api.OpenInference;
 
 /// <summary><c>POST /v2/models/{model}/infer</c>: HTTP in, HTTP out.</summary>
 internal sealed class InferEndpoint(
-    ProtocolModels models, Predictor predictor, Inferer inferer, ProtocolStatistics statistics, ProtocolLimits limits, PipelineMetrics metrics, TimeProvider time)
+    ProtocolModels models, Inferer inferer, ModelStatistics statistics, ProtocolLimits limits, PipelineMetrics metrics, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context, string model, string? version)
     {
@@ -16,10 +17,11 @@ internal sealed class InferEndpoint(
         string? id = null;
         ProtocolModel? found = null;
         Deadline? deadline = null;
+        ModelLease? lease = null;
         try
         {
-            found = models.Find(model, version);
-            predictor.RequireRoom();
+            found = models.Lease(model, version, out lease);
+            Predictor.RequireRoom(lease.Instance);
             deadline = new(Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Limits), time, context.RequestAborted);
             using InferBody body = await InferBody.ReadAsync(context.Request, limits.Limits, deadline.Cancellation).ConfigureAwait(false);
             InferRequest request = new InferRequestParser(found, limits).Parse(body, out id);
@@ -35,7 +37,8 @@ internal sealed class InferEndpoint(
             TimeSpan total = time.GetElapsedTime(start);
             Note(context, found, answer);
             await InferWriter.WriteAsync(context, found, id ?? context.TraceIdentifier, answer).ConfigureAwait(false);
-            statistics.Succeeded(found, answer, total);
+            statistics.Succeeded(
+                found.Name, found.Version, new(answer.Runs, answer.InputTime, answer.QueueTime, answer.RunTime, answer.OutputTime), total);
         }
         catch (RequestErrorException exception)
         {
@@ -48,13 +51,14 @@ internal sealed class InferEndpoint(
         finally
         {
             deadline?.Dispose();
+            lease?.Dispose();
         }
 
         RequestErrorException Fail(RequestError error)
         {
             if (found is not null)
             {
-                statistics.Failed(found, time.GetElapsedTime(start));
+                statistics.Failed(found.Name, found.Version, time.GetElapsedTime(start));
             }
 
             // The protocol's clients know one status for a request that is not good.

@@ -30,7 +30,7 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
             TimeSpan inputTime = time.GetElapsedTime(start);
 
             deadline.Stage = "queue and run";
-            BatchAnswer<ModelOutput>?[] answers = await predictor.RunAsync(images, options.Priority, deadline).ConfigureAwait(false);
+            BatchAnswer<ModelOutput>?[] answers = await Predictor.RunAsync(model.Instance, images, options.Priority, deadline).ConfigureAwait(false);
             ImageErrors.ThrowIfFatal(images, strict: true);
 
             deadline.Stage = "encode";

@@ -1,29 +1,33 @@
 using System.Text.Json.Nodes;
 using DiTask.Api.Batching;
+using DiTask.Api.Models;
+using DiTask.Api.Security;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.OpenInference;
 
 /// <summary>What the protocol tells of the server and its models.</summary>
 internal sealed class MetadataEndpoints(
-    ProtocolModels models, ProtocolStatistics statistics, ProtocolLimits limits, IOptions<BatchingOptions> batching)
+    ProtocolModels models, ModelStatistics statistics, ProtocolLimits limits, IOptions<BatchingOptions> batching, KeyRing keys)
 {
     private const string Platform = "onnx_onnxv1";
 
+    private static readonly string[] Extensions = ["binary_tensor_data", "statistics", "model_configuration", "model_repository", "parameters"];
+
     private static readonly string Version = typeof(MetadataEndpoints).Assembly.GetName().Version!.ToString(3);
 
-    public static IResult GetServer() => Json(new JsonObject
+    public IResult GetServer() => Json(new JsonObject
     {
         ["name"] = "ditask",
         ["version"] = Version,
-        ["extensions"] = new JsonArray("binary_tensor_data", "statistics", "model_configuration", "parameters"),
+        ["extensions"] = new JsonArray([.. Extensions.Where(name => name != "model_repository" || keys.HasAdminKeys).Select(name => JsonValue.Create(name))]),
     });
 
     public IResult GetLive() => Json(new JsonObject { ["live"] = models.IsLive }, models.IsLive);
 
     public IResult GetReady() => Json(new JsonObject { ["live"] = models.IsLive, ["ready"] = models.IsReady }, models.IsReady);
 
-    public IResult GetModels() => Json(new JsonObject { ["models"] = new JsonArray([.. models.All.Select(model => JsonValue.Create(model.Name))]) });
+    public IResult GetModels() => Json(new JsonObject { ["models"] = new JsonArray([.. models.Names.Select(name => JsonValue.Create(name))]) });
 
     public IResult GetModel(string model, string? version)
     {
@@ -31,7 +35,7 @@ internal sealed class MetadataEndpoints(
         return Json(new JsonObject
         {
             ["name"] = found.Name,
-            ["versions"] = new JsonArray(found.Version),
+            ["versions"] = new JsonArray([.. models.Versions(found).Select(known => JsonValue.Create(known))]),
             ["platform"] = Platform,
             ["inputs"] = new JsonArray(Describe(found.Input)),
             ["outputs"] = new JsonArray([.. found.Outputs.Select(Describe)]),
@@ -40,8 +44,8 @@ internal sealed class MetadataEndpoints(
 
     public IResult GetModelReady(string model, string? version)
     {
-        ProtocolModel found = models.Find(model, version);
-        return Json(new JsonObject { ["name"] = found.Name, ["ready"] = models.IsReady }, models.IsReady);
+        bool isReady = models.IsReadyModel(model, version);
+        return Json(new JsonObject { ["name"] = model, ["ready"] = isReady }, isReady);
     }
 
     public IResult GetConfiguration(string model, string? version)
@@ -62,9 +66,11 @@ internal sealed class MetadataEndpoints(
     }
 
     public IResult GetStatistics(string model, string? version) =>
-        Json(new JsonObject { ["model_stats"] = new JsonArray(statistics.Describe(models.Find(model, version))) });
+        Json(new JsonObject { ["model_stats"] = new JsonArray([.. models.FindAll(model, version).Select(Describe)]) });
 
-    public IResult GetAllStatistics() => Json(new JsonObject { ["model_stats"] = new JsonArray([.. models.All.Select(statistics.Describe)]) });
+    public IResult GetAllStatistics() => Json(new JsonObject { ["model_stats"] = new JsonArray([.. models.All.Select(Describe)]) });
+
+    private JsonNode Describe(ProtocolModel model) => StatisticsWriter.Describe(model, statistics.Read(model.Name, model.Version));
 
     private static JsonNode Describe(TensorInfo tensor) => new JsonObject
     {

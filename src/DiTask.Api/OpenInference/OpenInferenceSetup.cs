@@ -13,10 +13,10 @@ internal static class OpenInferenceSetup
     {
         services.AddSingleton<ProtocolLimits>();
         services.AddSingleton<ProtocolModels>();
-        services.AddSingleton<ProtocolStatistics>();
         services.AddSingleton<Inferer>();
         services.AddSingleton<InferEndpoint>();
         services.AddSingleton<MetadataEndpoints>();
+        services.AddSingleton<RepositoryEndpoints>();
         return services;
     }
 
@@ -30,7 +30,7 @@ internal static class OpenInferenceSetup
 
         // All but the probes, which orchestrators send without a key.
         group = group.MapGroup("").RequirePredictKey();
-        group.MapGet("", MetadataEndpoints.GetServer).WithSummary("Name, version and extensions of the server.");
+        group.MapGet("", metadata.GetServer).WithSummary("Name, version and extensions of the server.");
         group.MapGet("/models", metadata.GetModels).WithSummary("Names of the models.");
         group.MapGet("/models/stats", metadata.GetAllStatistics).WithSummary("Counts and times of every model.");
         MapModel(group, "", metadata.GetModel, Probes[..1], "Inputs and outputs of a model.");
@@ -38,6 +38,25 @@ internal static class OpenInferenceSetup
         MapModel(group, "/config", metadata.GetConfiguration, Probes[..1], "Configuration of a model.");
         MapModel(group, "/stats", metadata.GetStatistics, Probes[..1], "Counts and times of a model.");
         MapModel(group, "/infer", infer.HandleAsync, [HttpMethods.Post], "Tensors in, tensors out.", InferProblems);
+        MapRepository(routes);
+    }
+
+    private static void MapRepository(IEndpointRouteBuilder routes)
+    {
+        RepositoryEndpoints repository = routes.ServiceProvider.GetRequiredService<RepositoryEndpoints>();
+        RouteGroupBuilder group = routes.MapGroup("/v2/repository").WithTags("Model repository").RequireAdmin();
+        MapChange(group, "/index", repository.GetIndexAsync, "What is in the repository, and how it is.", 400);
+        MapChange(group, "/models/{model}/load", repository.LoadAsync, "Loads a model from what lies in the repository now, beside what is served, and swaps.", 400, 404, 409, 501);
+        MapChange(group, "/models/{model}/unload", repository.UnloadAsync, "Stops serving a model; what it has accepted is answered.", 400, 404, 409);
+    }
+
+    private static void MapChange(RouteGroupBuilder group, string address, Delegate handler, string summary, params int[] problems)
+    {
+        RouteHandlerBuilder route = group.MapPost(address, handler).WithSummary(summary).Produces(StatusCodes.Status200OK, null, "application/json");
+        foreach (int status in problems)
+        {
+            route.Produces<ProblemDocument>(status, ProblemResults.MediaType);
+        }
     }
 
     private static void MapProbe(RouteGroupBuilder group, string address, Func<IResult> handler, string summary)

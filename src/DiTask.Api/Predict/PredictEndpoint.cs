@@ -1,6 +1,7 @@
 using System.Globalization;
 using DiTask.Api.Logging;
 using DiTask.Api.Metrics;
+using DiTask.Api.Models;
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
 using Microsoft.Extensions.Options;
@@ -8,25 +9,38 @@ using Microsoft.Extensions.Options;
 namespace DiTask.Api.Predict;
 
 /// <summary><c>POST /predict</c>: HTTP in, HTTP out.</summary>
-internal sealed class PredictEndpoint(Predictor predictor, UploadReader reader, IOptions<LimitsOptions> limits, TimeProvider time)
+internal sealed class PredictEndpoint(
+    ModelHost host, ModelStatistics statistics, Predictor predictor, UploadReader reader, IOptions<LimitsOptions> limits, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        predictor.RequireRoom();
+        using ModelLease lease = host.Lease(
+            UploadReader.OfQuery(context.Request, UploadReader.ModelQuery), UploadReader.OfQuery(context.Request, UploadReader.VersionQuery));
+        Predictor.RequireRoom(lease.Instance);
         TimeSpan limit = Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Value);
         using Deadline deadline = new(limit, time, context.RequestAborted);
         context.Features.Set<RequestStage>(() => deadline.Stage);
+        bool isAnswered = false;
         try
         {
             using PredictRequest request = await reader.ReadAsync(context.Request, deadline.Cancellation).ConfigureAwait(false);
             Prediction prediction = await predictor
-                .PredictAsync(request, context.TraceIdentifier, context.Request.Headers.Accept, deadline).ConfigureAwait(false);
+                .PredictAsync(lease.Instance, request, context.TraceIdentifier, context.Request.Headers.Accept, deadline).ConfigureAwait(false);
+            isAnswered = true;
+            statistics.Succeeded(lease.Instance.Name, lease.Instance.Version, prediction.Times, deadline.Elapsed);
             Note(context, prediction.Answer);
             await WriteAsync(context, prediction).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.HasExpired && !context.Response.HasStarted)
         {
             throw new RequestErrorException(deadline.Error);
+        }
+        finally
+        {
+            if (!isAnswered)
+            {
+                statistics.Failed(lease.Instance.Name, lease.Instance.Version, deadline.Elapsed);
+            }
         }
     }
 

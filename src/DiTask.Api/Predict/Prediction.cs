@@ -1,3 +1,4 @@
+using DiTask.Api.Models;
 using DiTask.Api.Predict.Contract;
 using DiTask.Model.Vision;
 
@@ -7,4 +8,5 @@ namespace DiTask.Api.Predict;
 /// <param name="Answer">The manifest with the maps in it.</param>
 /// <param name="Form">The form that it is written in.</param>
 /// <param name="BareMaps">The map of each image, when the form is the maps alone; else empty.</param>
-internal sealed record Prediction(PredictAnswer Answer, AnswerForm Form, IReadOnlyList<EncodedMap> BareMaps);
+/// <param name="Times">Where the time went.</param>
+internal sealed record Prediction(PredictAnswer Answer, AnswerForm Form, IReadOnlyList<EncodedMap> BareMaps, RequestTimes Times);

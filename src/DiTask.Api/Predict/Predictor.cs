@@ -12,32 +12,32 @@ namespace DiTask.Api.Predict;
 
 /// <summary>Images and options to maps: headers, pixels, one place in the queue per image, maps.</summary>
 internal sealed class Predictor(
-    ModelHost host, Batcher<ModelInput, ModelOutput> batcher, ImagePreparer preparer, CpuPool cpu, IOptions<LimitsOptions> limits, PipelineMetrics metrics, TimeProvider time)
+    ImagePreparer preparer, CpuPool cpu, IOptions<LimitsOptions> limits, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly LimitsOptions limits = limits.Value;
 
     /// <summary>Refuses what could not be queued now, before its body is read.</summary>
-    /// <exception cref="RequestErrorException">The model is not ready, or the queue is full.</exception>
-    public void RequireRoom()
+    /// <exception cref="RequestErrorException">The queue is full.</exception>
+    public static void RequireRoom(ModelInstance instance)
     {
-        host.RequireReady();
-        if (batcher.IsFull)
+        if (instance.Batcher.IsFull)
         {
-            throw new RequestErrorException(Refusal(BatchAdmission.QueueFull));
+            throw new RequestErrorException(Refusal(BatchAdmission.QueueFull, instance));
         }
     }
 
     /// <summary>Answers a request.</summary>
+    /// <param name="instance">The model; the caller holds its lease.</param>
     /// <param name="request">The request; the caller disposes it afterwards.</param>
     /// <param name="id">Its identifier.</param>
     /// <param name="accept">Its Accept header.</param>
     /// <param name="deadline">Its time.</param>
     /// <exception cref="RequestErrorException">There is no answer.</exception>
     /// <exception cref="OperationCanceledException">The time is over or the caller has left.</exception>
-    public async Task<Prediction> PredictAsync(PredictRequest request, string id, string? accept, Deadline deadline)
+    public async Task<Prediction> PredictAsync(ModelInstance instance, PredictRequest request, string id, string? accept, Deadline deadline)
     {
         metrics.RequestRead(deadline.Elapsed);
-        ServedModel model = host.RequireLoaded();
+        ServedModel model = instance.Model;
         PredictOptions options = OptionsParser.Parse(request, model.TaskNames, limits);
         PreparedImage[] images = [.. request.Images.Select(image => new PreparedImage(image))];
         bool isAnswered = false;
@@ -54,7 +54,7 @@ internal sealed class Predictor(
             ImageErrors.ThrowIfFatal(images, options.Strict);
 
             deadline.Stage = "queue and run";
-            BatchAnswer<ModelOutput>?[] answers = await RunAsync(images, options.Priority, deadline).ConfigureAwait(false);
+            BatchAnswer<ModelOutput>?[] answers = await RunAsync(instance, images, options.Priority, deadline).ConfigureAwait(false);
             ImageErrors.ThrowIfFatal(images, options.Strict);
 
             deadline.Stage = "encode";
@@ -91,14 +91,14 @@ internal sealed class Predictor(
     }
 
     /// <summary>One answer per image; null where the image has an error.</summary>
-    public async Task<BatchAnswer<ModelOutput>?[]> RunAsync(PreparedImage[] images, BatchPriority priority, Deadline deadline)
+    public static async Task<BatchAnswer<ModelOutput>?[]> RunAsync(ModelInstance instance, PreparedImage[] images, BatchPriority priority, Deadline deadline)
     {
         PreparedImage[] runnable = [.. images.Where(image => image.Error is null)];
-        BatchAdmission admission = batcher.Submit(
+        BatchAdmission admission = instance.Batcher.Submit(
             [.. runnable.Select(image => image.Input!)], deadline.Left, priority, out IReadOnlyList<Task<BatchAnswer<ModelOutput>>> tasks, deadline.Cancellation);
         if (admission != BatchAdmission.Accepted)
         {
-            throw new RequestErrorException(Refusal(admission));
+            throw new RequestErrorException(Refusal(admission, instance));
         }
 
         // All of them, whatever becomes of each: only then may the slots be used again.
@@ -114,7 +114,7 @@ internal sealed class Predictor(
             else if (tasks[i].IsCanceled)
             {
                 deadline.Cancellation.ThrowIfCancellationRequested();
-                throw new RequestErrorException(Refusal(BatchAdmission.Closed));
+                throw new RequestErrorException(Refusal(BatchAdmission.Closed, instance));
             }
             else if (tasks[i].Exception?.InnerException is TimeoutException)
             {
@@ -154,7 +154,13 @@ internal sealed class Predictor(
                 Milliseconds(TimeSpan.FromTicks(encodeTicks)),
                 Milliseconds(deadline.Elapsed)),
         };
-        return new Prediction(manifest, form, AnswerForms.IsBare(form) ? [.. maps.Select(map => map[0].Map)] : []);
+        RequestTimes times = new(
+            [.. ran.Select(answer => answer.Output.Run)],
+            Sum(images.Select(image => image.DecodeTime + image.PreprocessTime)),
+            ran.Max(answer => answer.QueueTime),
+            ran.Max(answer => answer.RunTime),
+            TimeSpan.FromTicks(encodeTicks));
+        return new Prediction(manifest, form, AnswerForms.IsBare(form) ? [.. maps.Select(map => map[0].Map)] : [], times);
 
         Task<(EncodedMap Map, MapAnswer Answer)> RenderAsync(TaskInfo task, PreparedImage image, ModelOutput output) => cpu.RunAsync(
             () =>
@@ -175,17 +181,17 @@ internal sealed class Predictor(
         Maps = image.Error is null ? options.Tasks.Zip(maps).ToDictionary(pair => pair.First, pair => pair.Second.Answer) : null,
     };
 
-    private RequestError Refusal(BatchAdmission admission) => admission switch
+    private static RequestError Refusal(BatchAdmission admission, ModelInstance instance) => admission switch
     {
         BatchAdmission.QueueFull => new(ErrorCode.QueueFull, "The queue, Batching:QueueCapacity, has no room for the images of this request.")
         {
-            RetryAfterSeconds = batcher.RetryAfterSeconds,
+            RetryAfterSeconds = instance.Batcher.RetryAfterSeconds,
         },
         BatchAdmission.DeadlineUnreachable => new(ErrorCode.DeadlineUnreachable, "At the present rate the images ahead of this request take longer than it has time.")
         {
-            RetryAfterSeconds = batcher.RetryAfterSeconds,
+            RetryAfterSeconds = instance.Batcher.RetryAfterSeconds,
         },
-        _ => new(ErrorCode.Draining, "The service is shutting down; another replica may answer.") { RetryAfterSeconds = batcher.RetryAfterSeconds },
+        _ => new(ErrorCode.Draining, "The service is shutting down; another replica may answer.") { RetryAfterSeconds = instance.Batcher.RetryAfterSeconds },
     };
 
     private static TimeSpan Sum(IEnumerable<TimeSpan> times) => times.Aggregate(TimeSpan.Zero, (sum, next) => sum + next);

@@ -10,7 +10,19 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
     /// <summary>Types of body that are read.</summary>
     public const string AcceptedTypes = "multipart/form-data, application/json, image/jpeg, image/png, image/webp, image/bmp, application/octet-stream";
 
+    /// <summary>Where a request names its model: known before the body is read, so that a full queue refuses it unread.</summary>
+    public const string ModelQuery = "model";
+
+    /// <summary>Where a request names the model's version.</summary>
+    public const string VersionQuery = "version";
+
     private readonly LimitsOptions limits = limits.Value;
+
+    /// <summary>A value of the query; null when it is not given.</summary>
+    /// <exception cref="RequestErrorException">It is given twice.</exception>
+    public static string? OfQuery(HttpRequest request, string name) => request.Query[name] is { Count: > 0 } values
+        ? values.Count == 1 ? values[0] : throw new RequestErrorException(new(ErrorCode.BadOption, $"'{name}' is given {values.Count} times."))
+        : null;
 
     /// <exception cref="RequestErrorException">The body cannot be read.</exception>
     public async Task<PredictRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
@@ -19,7 +31,7 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
         PredictRequest result = new();
         try
         {
-            foreach ((string name, var values) in request.Query)
+            foreach ((string name, var values) in request.Query.Where(pair => pair.Key is not (ModelQuery or VersionQuery)))
             {
                 result.Options.AddRange(values.Select(value => new OptionValue(name, value ?? "", "/query/" + name)));
             }

@@ -49,7 +49,23 @@ public sealed record ModelManifest
 
     /// <summary>Every file of the folder but this one.</summary>
     public required IReadOnlyList<FileSpec> Files { get; init; }
+
+    /// <summary>What the graphs gave when they were written, to be compared before they serve; null in folders of older tools.</summary>
+    public SelfTestSpec? SelfTest { get; init; }
 }
+
+/// <summary>What the graphs give for one made-up image.</summary>
+/// <param name="Seed">Makes the image.</param>
+/// <param name="Tolerance">Accepted difference of a value, as a share of its task's largest.</param>
+/// <param name="Tasks">One entry per task.</param>
+public sealed record SelfTestSpec(long Seed, double Tolerance, IReadOnlyList<SelfTestTask> Tasks);
+
+/// <summary>What one task's graph gives for the made-up image.</summary>
+/// <param name="Task">Wire name.</param>
+/// <param name="Largest">Largest magnitude of a logit.</param>
+/// <param name="Mean">Mean of all logits.</param>
+/// <param name="Samples">Logits at evenly spaced places.</param>
+public sealed record SelfTestTask(string Task, double Largest, double Mean, IReadOnlyList<float> Samples);
 
 /// <summary>What the trunk reads: float32 RGB [N, 3, Size, Size], (pixel/255 - Mean) / Std per channel.</summary>
 /// <param name="Size">Side of the square in pixels.</param>

@@ -3,6 +3,7 @@ using DiTask.Model.Checkpoints;
 using DiTask.Model.Config;
 using DiTask.Model.Cpab;
 using DiTask.Model.Files;
+using DiTask.Model.Inference;
 using DiTask.Model.Onnx;
 using DiTask.Model.Tasks;
 
@@ -22,7 +23,7 @@ public static class Fold
     /// <param name="progress">Receives one line per step.</param>
     /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
     /// <exception cref="CheckpointException">The file cannot be read, or lacks what the network needs.</exception>
-    /// <exception cref="FoldException">The checkpoint cannot be folded as asked.</exception>
+    /// <exception cref="FoldException">The checkpoint cannot be folded as asked, or its maps are not finite numbers.</exception>
     /// <exception cref="ArgumentException">An unknown warp.</exception>
     public static FoldResult Run(FoldOptions options, Action<string>? progress = null, CancellationToken cancellation = default)
     {
@@ -37,7 +38,6 @@ public static class Fold
 
         IReadOnlyList<FeatureSpec> features = WriteGraphs(staged.Path, config, weights, progress, cancellation);
         ModelManifest manifest = Describe(options, checkpoint, config, features, staged.Path);
-        AtomicFile.Write(Path.Combine(staged.Path, ModelFolder.ManifestName), stream => stream.Write(ManifestJson.Write(manifest)));
         IReadOnlyList<string> warnings = [.. config.Notes, .. weights.DegenerateWeights.Select(key =>
             $"'{key}' has singular values that nearly coincide; what the index warp makes of them depends on the decomposition")];
         IReadOnlyList<TaskDeviation> deviations = [];
@@ -52,8 +52,25 @@ public static class Fold
             }
         }
 
+        cancellation.ThrowIfCancellationRequested();
+        progress("recording the self-test");
+        manifest = manifest with { SelfTest = RecordSelfTest(ModelFolder.Written(staged.Path, manifest)) };
+        AtomicFile.Write(Path.Combine(staged.Path, ModelFolder.ManifestName), stream => stream.Write(ManifestJson.Write(manifest)));
         staged.Publish();
         return new FoldResult(ModelFolder.Written(options.Output, manifest), deviations, warnings);
+    }
+
+    private static SelfTestSpec RecordSelfTest(ModelFolder folder)
+    {
+        using MultiTaskSession session = MultiTaskSession.Open(folder);
+        try
+        {
+            return SelfTest.Record(session);
+        }
+        catch (ArithmeticException error)
+        {
+            throw new FoldException(error.Message, error);
+        }
     }
 
     private static void RequireFreeOutput(FoldOptions options)

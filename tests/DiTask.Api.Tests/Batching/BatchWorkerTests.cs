@@ -10,9 +10,14 @@ public sealed class BatchWorkerTests : IDisposable
 
     private readonly List<int[]> runs = [];
     private readonly Batcher<int, string> batcher = new(Options.Create(new BatchingOptions { Sizes = "1,2,3,4" }), TimeProvider.System);
+    private readonly Lane lane = new();
     private BatchWorker<int, string>? worker;
 
-    public void Dispose() => worker?.Dispose();
+    public void Dispose()
+    {
+        worker?.Dispose();
+        lane.Dispose();
+    }
 
     [Fact]
     public async Task Run_TwoCallersQueued_AnswersEachFromOneBatch()
@@ -139,6 +144,7 @@ public sealed class BatchWorkerTests : IDisposable
                 runs.Add([.. inputs]);
                 return runner(inputs, size, cancellation);
             },
+            lane,
             TimeProvider.System,
             NullLogger<BatchWorker<int, string>>.Instance);
         return worker.StartAsync(CancellationToken.None);

@@ -73,7 +73,7 @@ public sealed class HealthTests : IAsyncDisposable
         factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         Assert.Equal(("draining", ModelState.Draining), (host.StateName, host.State));
-        Assert.Equal("draining", ErrorCatalogue.Describe(host.UnavailableError().Code).Code);
+        Assert.Equal("draining", ErrorCatalogue.Describe(ModelHost.Unavailable(host.State).Code).Code);
         factory.Model.Gate.Set();
         await (await running).JsonAsync();
     }

@@ -124,7 +124,7 @@ public sealed class PredictErrorTests : IAsyncDisposable
         HttpClient client = await factory.CreateReadyClientAsync();
 
         await (await client.GetAsync(new Uri("/nothing", UriKind.Relative))).ProblemAsync(404, "not_found");
-        await (await client.GetAsync(new Uri("/models/other", UriKind.Relative))).ProblemAsync(404, "not_found");
+        await (await client.GetAsync(new Uri("/models/other", UriKind.Relative))).ProblemAsync(404, "unknown_model");
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class PredictLoadTests
         factory.Model.Gate.Set();
         await (await running).JsonAsync();
         Assert.Equal(before + 1, factory.Model.Runs);
-        Assert.Equal(1, factory.Services.GetRequiredService<Batcher<ModelInput, ModelOutput>>().Cancelled);
+        Assert.Equal(1, factory.Batcher.Cancelled);
     }
 
     [Fact]

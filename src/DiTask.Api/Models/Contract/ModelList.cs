@@ -1,5 +1,5 @@
 namespace DiTask.Api.Models.Contract;
 
 /// <summary>Answer of <c>GET /models</c>.</summary>
-/// <param name="Models">The served model; empty while it is being loaded.</param>
+/// <param name="Models">By name; one of which nothing is known yet is not there.</param>
 internal sealed record ModelList(IReadOnlyList<ModelAnswer> Models);
