@@ -39,6 +39,11 @@ internal static class FoldPlan
             yield return "it has no task heads (a bare backbone has nothing to predict with)";
         }
 
+        if (wanted is { Count: 0 })
+        {
+            yield return $"no task was named; it has {string.Join(", ", config.Tasks.Select(known => known.Name))}";
+        }
+
         foreach (string task in wanted ?? [])
         {
             if (config.Tasks.All(known => known.Name != task))

@@ -59,6 +59,17 @@ public sealed class FoldTests
         Assert.Empty(folder.Names());
     }
 
+    [Fact]
+    public void Run_NoTaskNamed_NamesTheCheckpointsTasks()
+    {
+        using TemporaryFolder folder = new();
+
+        FoldException error = Assert.Throws<FoldException>(() => Fold.Run(Options(folder) with { Tasks = [] }));
+
+        Assert.Contains("no task was named; it has", error.Message, StringComparison.Ordinal);
+        Assert.Empty(folder.Names());
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(100)]
