@@ -53,6 +53,9 @@ slow.SetAction((parsed, _) => JudgeAsync(parsed, SlowCampaign.RunAsync(Count(par
 Command kills = new("kills", "The service is killed under load and started again.") { count, test };
 kills.SetAction((parsed, _) => JudgeAsync(parsed, KillCampaign.RunAsync(Count(parsed, 10, 1))));
 
+Command swaps = new("swaps", "Versions of a model are loaded under load, one after the other.") { count, test };
+swaps.SetAction((parsed, _) => JudgeAsync(parsed, SwapCampaign.RunAsync(Count(parsed, 50, 2))));
+
 Argument<double[]> pace = new("PORT BASE-MS PER-IMAGE-MS") { Arity = new ArgumentArity(3, 3) };
 Argument<string[]> settings = new("SETTINGS") { Arity = ArgumentArity.ZeroOrMore };
 Command paced = new("paced", "Serve a model that sleeps; the campaigns start it.") { pace, settings };
@@ -61,5 +64,5 @@ paced.SetAction(parsed => PacedService.Serve((int)parsed.GetValue(pace)![0], par
 
 return await new RootCommand("Numbers of docs/benchmarks.md.")
 {
-    checkpoint, fold, tasks, stages, overhead, saturation, overload, soak, disconnects, slow, kills, paced,
+    checkpoint, fold, tasks, stages, overhead, saturation, overload, soak, disconnects, slow, kills, swaps, paced,
 }.Parse(args).InvokeAsync();
