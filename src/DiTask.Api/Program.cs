@@ -8,13 +8,20 @@ using DiTask.Api.OpenInference;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 using DiTask.Api.Security;
+using DiTask.Api.Tracing;
 using DiTask.Api.Web;
+
+if (args is [HealthProbe.Verb, ..])
+{
+    return await HealthProbe.RunAsync(args[1..]);
+}
 
 try
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
     builder.AddHosting();
     builder.AddRequestLog();
+    builder.AddTracing();
     builder.Services.AddServiceMetrics();
     builder.Services.AddSecurity();
     builder.Services.AddModels();
@@ -30,6 +37,7 @@ try
     app.UseSecurityHeaders();
     app.UseProblems();
     app.UseSecurity();
+    app.UseTracing();
     app.MapPredict();
     app.MapModels();
     app.MapOpenInference();

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
+using DiTask.Api.Metrics;
+using DiTask.Api.Problems;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
@@ -34,13 +37,16 @@ internal static class LoggingSetup
             {
                 logger.WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture);
             }
-        });
+        },
+        preserveStaticLogger: true);
         return builder;
     }
 
     /// <summary>One line per request, with the request's <see cref="RequestNote"/>; probes only where they fail.</summary>
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
+        // Not the static one: a process may hold several services.
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = RequestTemplate;
         options.GetLevel = (context, _, exception) => (exception, context.Response.StatusCode) switch
         {
@@ -52,6 +58,14 @@ internal static class LoggingSetup
         {
             RequestNote? note = context.Features.Get<RequestNote>();
             diagnostics.Set("RequestId", context.TraceIdentifier);
+            diagnostics.Set("TraceId", Activity.Current?.TraceId.ToHexString() ?? "");
+            diagnostics.Set("Outcome", OutcomeOf(context));
+            if (context.Features.Get<BodyBytes>() is { } bytes)
+            {
+                diagnostics.Set("BytesIn", bytes.Received);
+                diagnostics.Set("BytesOut", bytes.Sent);
+            }
+
             diagnostics.Set("Note", note is null ? "" : ": " + note.Text);
             foreach ((string name, object value) in note?.Properties ?? [])
             {
@@ -59,6 +73,18 @@ internal static class LoggingSetup
             }
         };
     });
+
+    /// <summary>ok, cancelled, or the code of the error that was answered.</summary>
+    private static string OutcomeOf(HttpContext context)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            return "cancelled";
+        }
+
+        return context.Features.Get<RequestError>() is { } error ? ErrorCatalogue.Describe(error.Code).Code
+            : context.Response.StatusCode < StatusCodes.Status400BadRequest ? "ok" : "error";
+    }
 
     private static bool IsProbe(PathString path) => Array.Exists(ProbePrefixes, prefix => path.StartsWithSegments(prefix));
 }

@@ -33,6 +33,7 @@ internal sealed class HttpMetricsMiddleware(RequestDelegate next, HttpMetrics me
         CountingStream sent = new(responseBody);
         context.Request.Body = received;
         context.Response.Body = sent;
+        context.Features.Set(new BodyBytes(received, sent, context.Response));
         try
         {
             await next(context).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace DiTask.Api.Models;
 
@@ -10,6 +11,9 @@ internal sealed class ModelInput(int length, IReadOnlyList<string> tasks) : IDis
     public Memory<float> Slot => rented is { } buffer ? buffer.AsMemory(0, length) : throw new ObjectDisposedException(nameof(ModelInput));
 
     public IReadOnlyList<string> Tasks { get; } = tasks;
+
+    /// <summary>The request that it is a part of, for the traces.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     public void Dispose()
     {

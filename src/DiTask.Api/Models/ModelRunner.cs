@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics;
 using DiTask.Api.Batching;
 using DiTask.Api.Metrics;
+using DiTask.Api.Tracing;
 using DiTask.Model.Inference;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +16,7 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
 
     public IReadOnlyList<ModelOutput> Run(IReadOnlyList<ModelInput> inputs, int size, CancellationToken cancellation)
     {
+        using Activity? trace = BatchTrace.Start(inputs);
         long start = time.GetTimestamp();
         RunResult result = RunResult.Failed;
         RunTimings timings = new();
@@ -30,6 +33,7 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
         }
         finally
         {
+            trace?.SetTag("ditask.result", result).SetStatus(result == RunResult.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
             TimeSpan elapsed = time.GetElapsedTime(start);
             metrics.RunEnded(model.Manifest.Name, model.Provider, inputs.Count, size - inputs.Count, inputs.SelectMany(input => input.Tasks), result, elapsed);
         }

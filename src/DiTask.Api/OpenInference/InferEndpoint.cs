@@ -76,7 +76,9 @@ internal sealed class InferEndpoint(
             ("Images", answer.Count),
             ("Tasks", tasks),
             ("BatchImages", answer.BatchImages),
+            ("DecodeMs", answer.InputTime.TotalMilliseconds),
             ("QueueMs", answer.QueueTime.TotalMilliseconds),
-            ("InferMs", answer.RunTime.TotalMilliseconds));
+            ("InferMs", answer.RunTime.TotalMilliseconds),
+            ("PostprocessMs", answer.OutputTime.TotalMilliseconds));
     }
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using DiTask.Api.Batching;
 using DiTask.Api.Metrics;
 using DiTask.Api.Models;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
+using DiTask.Api.Tracing;
 using DiTask.Model.Inference;
 using DiTask.Model.Tasks;
 using DiTask.Model.Vision;
@@ -92,6 +94,7 @@ internal sealed class Inferer(Predictor predictor, ImagePreparer preparer, CpuPo
 
     private static byte[] Render(ProtocolModel model, TaskInfo task, ModelOutput output)
     {
+        using Activity? activity = Traces.Start("postprocess", "ditask.task", task.Name);
         (TaskLogits logits, int entry) = output.Tasks[task.Name];
         if (model.IsTensor)
         {

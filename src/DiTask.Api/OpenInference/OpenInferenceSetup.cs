@@ -1,5 +1,6 @@
 using DiTask.Api.Problems;
 using DiTask.Api.Security;
+using DiTask.Api.Tracing;
 
 namespace DiTask.Api.OpenInference;
 
@@ -37,7 +38,7 @@ internal static class OpenInferenceSetup
         MapModel(group, "/ready", metadata.GetModelReady, Probes, "Whether a model answers now.");
         MapModel(group, "/config", metadata.GetConfiguration, Probes[..1], "Configuration of a model.");
         MapModel(group, "/stats", metadata.GetStatistics, Probes[..1], "Counts and times of a model.");
-        MapModel(group, "/infer", infer.HandleAsync, [HttpMethods.Post], "Tensors in, tensors out.", InferProblems);
+        MapModel(group.MapGroup("").WithTrace(), "/infer", infer.HandleAsync, [HttpMethods.Post], "Tensors in, tensors out.", InferProblems);
         MapRepository(routes);
     }
 

@@ -1,5 +1,6 @@
 using DiTask.Api.Models;
 using DiTask.Api.Problems;
+using DiTask.Api.Tracing;
 using DiTask.Model.Vision;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,7 @@ namespace DiTask.Api.Predict;
 /// <summary>Bytes of an image to the model's input. What is wrong with one image stays with it.</summary>
 internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<LimitsOptions> limits, TimeProvider time)
 {
+    private const string ImageTag = "ditask.image";
     private const int MemoryRetrySeconds = 1;
 
     private readonly LimitsOptions limits = limits.Value;
@@ -74,12 +76,21 @@ internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<L
         long start = time.GetTimestamp();
         try
         {
-            RgbImage photo = ImageDecoder.Decode(image.Bytes.Span, new DecodeLimits { MaxPixels = limits.MaxImagePixels });
+            RgbImage photo;
+            using (Traces.Start("decode", ImageTag, image.Id))
+            {
+                photo = ImageDecoder.Decode(image.Bytes.Span, new DecodeLimits { MaxPixels = limits.MaxImagePixels });
+            }
+
             image.Photo = photo;
             image.DecodeTime = time.GetElapsedTime(start);
             start = time.GetTimestamp();
             image.Input = new ModelInput(model.SlotLength, options.Tasks);
-            model.Preprocessing.Fill(photo, image.Input.Slot.Span);
+            using (Traces.Start("preprocess", ImageTag, image.Id))
+            {
+                model.Preprocessing.Fill(photo, image.Input.Slot.Span);
+            }
+
             image.PreprocessTime = time.GetElapsedTime(start);
             if (options.OverlayAlpha is null)
             {

@@ -1,6 +1,7 @@
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
 using DiTask.Api.Security;
+using DiTask.Api.Tracing;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Predict;
@@ -37,6 +38,7 @@ internal static class PredictSetup
         RouteHandlerBuilder route = routes.MapPost("/predict", (Delegate)endpoint.HandleAsync)
             .RequirePredictKey()
             .WithName("Predict")
+            .WithTrace()
             .WithTags("Predict")
             .WithSummary("Images in, the maps of the tasks asked for out, from one run.")
             .Produces<PredictAnswer>(StatusCodes.Status200OK, AnswerForms.Json, [.. AnswerForms.Types.Skip(1)]);

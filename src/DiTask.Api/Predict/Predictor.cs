@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using DiTask.Api.Batching;
 using DiTask.Api.Metrics;
 using DiTask.Api.Models;
 using DiTask.Api.Models.Contract;
 using DiTask.Api.Predict.Contract;
 using DiTask.Api.Problems;
+using DiTask.Api.Tracing;
 using DiTask.Model.Tasks;
 using DiTask.Model.Vision;
 using Microsoft.Extensions.Options;
@@ -94,6 +96,7 @@ internal sealed class Predictor(
     public static async Task<BatchAnswer<ModelOutput>?[]> RunAsync(ModelInstance instance, PreparedImage[] images, BatchPriority priority, Deadline deadline)
     {
         PreparedImage[] runnable = [.. images.Where(image => image.Error is null)];
+        DateTimeOffset queued = DateTimeOffset.UtcNow;
         BatchAdmission admission = instance.Batcher.Submit(
             [.. runnable.Select(image => image.Input!)], deadline.Left, priority, out IReadOnlyList<Task<BatchAnswer<ModelOutput>>> tasks, deadline.Cancellation);
         if (admission != BatchAdmission.Accepted)
@@ -110,6 +113,7 @@ internal sealed class Predictor(
             if (tasks[i].IsCompletedSuccessfully)
             {
                 answers[index] = await tasks[i].ConfigureAwait(false);
+                Traces.Add("queue", queued, answers[index]!.QueueTime, "ditask.image", images[index].Id);
             }
             else if (tasks[i].IsCanceled)
             {
@@ -165,6 +169,7 @@ internal sealed class Predictor(
         Task<(EncodedMap Map, MapAnswer Answer)> RenderAsync(TaskInfo task, PreparedImage image, ModelOutput output) => cpu.RunAsync(
             () =>
             {
+                using Activity? activity = Traces.Start("encode", "ditask.task", task.Name);
                 long start = time.GetTimestamp();
                 (EncodedMap, MapAnswer) result = MapRenderer.Render(task, image, output, options);
                 Interlocked.Add(ref encodeTicks, time.GetElapsedTime(start).Ticks);
