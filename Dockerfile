@@ -1,50 +1,71 @@
-# The service as an image: docker build -t ditask .            (CPU)
-#                          docker build -t ditask:gpu --target gpu .
-# It serves the bundled model; mount another folder over /model to serve that.
+# docker build -t ditask .                          the service on a CPU
+# docker build -t ditask:gpu --target gpu .         on an NVIDIA GPU
+# docker build -t ditask:fold --target fold .       the tool that makes a model of a checkpoint
+#
+# The service serves the bundled model; mount another folder over /model to serve that. Bases are pinned by tag; for a build that
+# repeats itself to the byte, give them with their digests: --build-arg CPU_IMAGE=debian@sha256:...
 
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
-ARG CPU_IMAGE=debian:12-slim
+ARG CPU_IMAGE=debian:12.8-slim
 ARG GPU_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04
 
 FROM ${SDK_IMAGE} AS sources
 WORKDIR /source
 # npm carries the ONNX Runtime library that the build copies beside the program.
 RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*
-ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DITASK_CACHE=/cache
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1 DITASK_CACHE=/cache
 COPY . .
 
 FROM sources AS build-cpu
-RUN dotnet publish src/DiTask.Api/DiTask.Api.csproj -c Release --use-current-runtime --self-contained -o /app
+RUN docker/layout.sh cpu /image
 
-# The CUDA provider comes with the ONNX Runtime package itself, which compat/ stands in for elsewhere.
 FROM sources AS build-gpu
-RUN dotnet publish src/DiTask.Api/DiTask.Api.csproj -c Release --use-current-runtime --self-contained -p:UpstreamPackages=true -o /app
+RUN docker/layout.sh gpu /image
+
+FROM sources AS build-fold
+RUN docker/layout.sh fold /image
+
+# The shim is compiled against the libtorch that it will run with.
+FROM ${CPU_IMAGE} AS torch-shim
+RUN apt-get update && apt-get install -y --no-install-recommends cmake g++ libtorch-dev libopenblas0-pthread && rm -rf /var/lib/apt/lists/*
+COPY eng /source/eng
+COPY compat/TorchSharp/native /source/compat/TorchSharp/native
+RUN DITASK_CACHE=/cache bash /source/eng/build-torch-shim.sh && mkdir /image && cp /cache/torch-shim-*/libditask_torch.so /image/
+
+FROM ${CPU_IMAGE} AS fold
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libtorch-dev libopenblas0-pthread libturbojpeg0 libspng0 libwebp7 libstdc++6 libssl3 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 ditask
+COPY --from=build-fold /image /ditask
+COPY --from=torch-shim /image/libditask_torch.so /ditask/app/
+ENV ORT_DISABLE_TELEMETRY=1 DITASK_TORCH_SHIM=/ditask/app/libditask_torch.so DOTNET_EnableDiagnostics=0
+USER 10001
+ENTRYPOINT ["/ditask/docker/fold.sh"]
 
 FROM ${GPU_IMAGE} AS gpu
-RUN apt-get update && apt-get install -y --no-install-recommends libssl3t64 && rm -rf /var/lib/apt/lists/*
-COPY --from=build-gpu /app /app
-COPY models/ditask-micro /model
-ENV ORT_DISABLE_TELEMETRY=1 Models__Path=/model ASPNETCORE_URLS=http://+:8080
+RUN apt-get update && apt-get install -y --no-install-recommends libssl3t64 && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 ditask
+COPY --from=build-gpu /image /
+ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_TEMP=/tmp ASPNETCORE_URLS=http://+:8080 \
+    Models__Path=/model Models__Provider=cuda Web__Samples=/samples
 WORKDIR /app
-RUN useradd --system --uid 10001 ditask
 USER 10001
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
-ENTRYPOINT ["/app/DiTask.Api", "--Models:Provider", "cuda"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=120s CMD ["/app/DiTask.Api", "health"]
+ENTRYPOINT ["/app/DiTask.Api"]
 
 # Last, so that a build without --target makes this one.
 FROM ${CPU_IMAGE} AS cpu
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libturbojpeg0 libspng0 libwebp7 libstdc++6 libssl3 \
-    && rm -rf /var/lib/apt/lists/*
-COPY --from=build-cpu /app /app
-COPY models/ditask-micro /model
-ENV ORT_DISABLE_TELEMETRY=1 Models__Path=/model ASPNETCORE_URLS=http://+:8080
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 ditask
+COPY --from=build-cpu /image /
+ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_TEMP=/tmp ASPNETCORE_URLS=http://+:8080 \
+    Models__Path=/model Models__Provider=cpu Web__Samples=/samples
 WORKDIR /app
-RUN useradd --system --uid 10001 ditask
 USER 10001
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/app/DiTask.Api", "health"]
 ENTRYPOINT ["/app/DiTask.Api"]

@@ -114,6 +114,31 @@ need_torch() {
     bash "$root/eng/build-torch-shim.sh" >/dev/null
 }
 
+# Prometheus' checker of metrics and alerts. Its package is unpacked and not installed: that would start a server.
+need_promtool() {
+    local place
+    place="$(cache_directory)/promtool"
+    have promtool && return
+    [[ -x "$place" ]] || fetch_promtool "$place" || say "promtool could not be fetched; the tests that ask it are skipped"
+    [[ ! -x "$place" ]] || export DITASK_PROMTOOL="$place"
+}
+
+fetch_promtool() {
+    have apt-get && have dpkg-deb || return 1
+    local work
+    work="$(mktemp -d)"
+    # Readable for the user as whom apt downloads.
+    chmod 755 "$work"
+    (
+        cd "$work" || exit
+        apt-get download -q prometheus || { ((EUID == 0)) && apt-get update -q && apt-get download -q prometheus; } || exit
+        dpkg-deb -x prometheus_*.deb . && mkdir -p "$(dirname "$1")" && mv usr/bin/promtool "$1"
+    ) >/dev/null 2>&1
+    local status=$?
+    rm -rf "$work"
+    return "$status"
+}
+
 # The page's tests drive a browser.
 need_browser() { missing_packages "${browser_packages[@]}" | need_packages; }
 
@@ -174,6 +199,11 @@ doctor() {
     report "$([[ -n "$missing" ]] && echo missing || echo ok)" "libtorch and compiler" "${missing:-for fold, bench and test}"
     missing="$(missing_packages "${browser_packages[@]}" | paste -sd ' ')"
     report "$([[ -n "$missing" ]] && echo missing || echo ok)" "browser" "${missing:-for test}"
+    if have promtool || [[ -x "$(cache_directory)/promtool" ]]; then
+        report ok "promtool" "for test"
+    else
+        report missing "promtool" "fetched by test; without it some tests are skipped"
+    fi
     local model="$bundled_model"
     report "$([[ -f "$model/manifest.json" ]] && echo ok || echo missing)" "bundled model" "${model#"$root/"}"
     have nvidia-smi && report ok "NVIDIA driver" "$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -n 1)"

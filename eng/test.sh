@@ -47,6 +47,7 @@ fi
 need_runtime
 need_torch
 need_browser
+need_promtool
 build_all
 
 # Each host that a test starts would watch its settings files; a user may have only so many watches.

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace DiTask.Api.Tests.Deployment;
+
+/// <summary>Prometheus' own checker, where it is installed.</summary>
+internal static class Promtool
+{
+    public static readonly string? Program = Find();
+
+    /// <summary>Runs it; what it says is in the output, complaints first.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string? input, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Program!, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await errors + await output);
+    }
+
+    private static string? Find()
+    {
+        string[] places = [Environment.GetEnvironmentVariable("DITASK_PROMTOOL") ?? "", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "promtool"))];
+        return Array.Find(places, File.Exists);
+    }
+}
