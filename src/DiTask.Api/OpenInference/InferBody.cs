@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
@@ -31,8 +30,8 @@ internal sealed class InferBody : IDisposable
     public static async Task<InferBody> ReadAsync(HttpRequest request, LimitsOptions limits, CancellationToken cancellation)
     {
         int? jsonLength = JsonLength(request.Headers[LengthHeader]);
-        LimitErrors.LimitBody(request, limits);
-        RentedBytes bytes = await InflateAsync(request, limits.MaxDecompressedBytes, cancellation).ConfigureAwait(false);
+        using Stream stream = RequestBody.Open(request, limits);
+        RentedBytes bytes = await RentedBytes.ReadAsync(stream, Array.MaxLength, cancellation).ConfigureAwait(false);
         if (jsonLength > bytes.Memory.Length)
         {
             int found = bytes.Memory.Length;
@@ -55,44 +54,5 @@ internal sealed class InferBody : IDisposable
         return int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
             ? length
             : throw new RequestErrorException(new(ErrorCode.BadBinaryHeader, $"{LengthHeader} is a number of bytes; found '{header}'."));
-    }
-
-    private static async Task<RentedBytes> InflateAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
-    {
-        string encoding = request.Headers.ContentEncoding.ToString();
-        Stream stream = encoding.ToUpperInvariant() switch
-        {
-            "" or "IDENTITY" => request.Body,
-            "GZIP" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-            "DEFLATE" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-            _ => throw new RequestErrorException(new(
-                ErrorCode.UnsupportedContentEncoding, $"Content-Encoding is gzip, deflate or identity; found '{encoding}'.")
-            {
-                Header = ("Accept-Encoding", "gzip, deflate, identity"),
-            }),
-        };
-        try
-        {
-            RentedBytes bytes = await RentedBytes.ReadUpToAsync(stream, maxBytes, cancellation).ConfigureAwait(false);
-            if (bytes.TotalBytes <= maxBytes)
-            {
-                return bytes;
-            }
-
-            bytes.Dispose();
-            throw new RequestErrorException(new(
-                ErrorCode.BodyTooLarge, $"A body has at most {maxBytes} bytes after decompression, Limits:MaxDecompressedBytes; found more."));
-        }
-        catch (InvalidDataException)
-        {
-            throw new RequestErrorException(new(ErrorCode.MalformedRequest, $"The body is not valid {encoding} data."));
-        }
-        finally
-        {
-            if (stream != request.Body)
-            {
-                await stream.DisposeAsync().ConfigureAwait(false);
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using DiTask.Api.Predict;
 using DiTask.Api.Problems;
-using Microsoft.Net.Http.Headers;
 
 namespace DiTask.Api.OpenInference;
 
@@ -44,10 +43,8 @@ internal static class InferWriter
         {
             // Maps as text shrink much, maps as bytes hardly.
             response.ContentType = "application/json";
-            response.Headers.Vary = HeaderNames.AcceptEncoding;
-            if (AcceptsGzip(context.Request))
+            if (GzipAnswer.Begin(context))
             {
-                response.Headers.ContentEncoding = "gzip";
                 json = Compress(json);
             }
         }
@@ -135,14 +132,10 @@ internal static class InferWriter
         }
     }
 
-    private static bool AcceptsGzip(HttpRequest request) =>
-        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out IList<StringWithQualityHeaderValue>? encodings)
-        && encodings.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is null or > 0);
-
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> json)
     {
         using MemoryStream stream = new();
-        using (GZipStream gzip = new(stream, CompressionLevel.Fastest, leaveOpen: true))
+        using (GZipStream gzip = GzipAnswer.Open(stream))
         {
             gzip.Write(json.Span);
         }

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json;
+using DiTask.Api.Predict.Contract;
 using DiTask.Model.Vision;
 
 namespace DiTask.Api.Predict;
@@ -6,8 +8,10 @@ namespace DiTask.Api.Predict;
 /// <summary>Writes an answer in its form. Containers go out part by part: no second copy of the maps is made.</summary>
 internal static class AnswerWriter
 {
-    public static Task WriteAsync(HttpResponse response, Prediction prediction, DateTimeOffset now, CancellationToken cancellation)
+    public static Task WriteAsync(HttpContext context, Prediction prediction, DateTimeOffset now)
     {
+        HttpResponse response = context.Response;
+        CancellationToken cancellation = context.RequestAborted;
         switch (prediction.Form)
         {
             case AnswerForm.Zip:
@@ -31,8 +35,16 @@ internal static class AnswerWriter
                 return array.WriteAsync(response.Body, cancellation);
             default:
                 response.ContentType = AnswerForms.Json;
-                return JsonSerializer.SerializeAsync(response.BodyWriter, prediction.Answer, PredictJson.Default.PredictAnswer, cancellation);
+                return GzipAnswer.Begin(context)
+                    ? WriteGzipAsync(response.Body, prediction.Answer, cancellation)
+                    : JsonSerializer.SerializeAsync(response.BodyWriter, prediction.Answer, PredictJson.Default.PredictAnswer, cancellation);
         }
+    }
+
+    private static async Task WriteGzipAsync(Stream body, PredictAnswer answer, CancellationToken cancellation)
+    {
+        await using GZipStream gzip = GzipAnswer.Open(body);
+        await JsonSerializer.SerializeAsync(gzip, answer, PredictJson.Default.PredictAnswer, cancellation).ConfigureAwait(false);
     }
 
     private static void Describe(HttpResponse response, string type, long length)

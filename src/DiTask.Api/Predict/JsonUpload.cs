@@ -13,16 +13,10 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
     private static readonly string[] Members = ["images", "tasks", "options"];
     private static readonly string[] ImageMembers = ["id", "data", "url"];
 
-    /// <exception cref="RequestErrorException">Too large, not JSON, or too many images.</exception>
+    /// <exception cref="RequestErrorException">Not JSON, or too many images.</exception>
     public async Task ReadAsync(Stream body, CancellationToken cancellation)
     {
-        int maxBytes = (int)Math.Min(limits.MaxBodyBytes, Array.MaxLength);
-        using RentedBytes bytes = await RentedBytes.ReadAsync(body, maxBytes, cancellation).ConfigureAwait(false);
-        if (bytes.TotalBytes > maxBytes)
-        {
-            throw new RequestErrorException(LimitErrors.BodyTooLarge(maxBytes, bytes.TotalBytes));
-        }
-
+        using RentedBytes bytes = await RentedBytes.ReadAsync(body, Array.MaxLength, cancellation).ConfigureAwait(false);
         StrictJson.Read("the body", bytes.Memory, MaxDepth, ReadRoot);
     }
 

@@ -11,10 +11,10 @@ internal sealed class LimitsOptions : IValidatableObject
     public const int DecodeBytesPerPixel = 6;
 
     /// <summary>Most bytes of a request body. Default 32 MiB.</summary>
-    [Range(1024, 1L << 31)]
+    [Range(1024, 1 << 30)]
     public long MaxBodyBytes { get; set; } = 32L << 20;
 
-    /// <summary>Most bytes of a request body after decompression. Default 64 MiB.</summary>
+    /// <summary>Most bytes of a compressed request body after decompression. Default 64 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxDecompressedBytes { get; set; } = 64 << 20;
 

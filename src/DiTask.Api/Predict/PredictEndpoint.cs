@@ -51,10 +51,17 @@ internal sealed class PredictEndpoint(
         response.Headers["X-Batch-Images"] = answer.Batch.Images.ToString(CultureInfo.InvariantCulture);
         response.Headers["X-Model-Version"] = answer.Model.Version;
         response.Headers["X-Model-Digest"] = answer.Model.Digest;
+        string[] warnings = [.. answer.Images.SelectMany(image => image.Warnings ?? []).Select(warning => warning.Code).Distinct()];
+        if (warnings.Length > 0)
+        {
+            // A bare map has no manifest to say it in.
+            response.Headers["X-Warnings"] = string.Join(", ", warnings);
+        }
+
         response.Headers["Server-Timing"] = ServerTiming(answer.Timing);
         response.Headers.Vary = "Accept";
         response.Headers.CacheControl = "no-store";
-        await AnswerWriter.WriteAsync(response, prediction, time.GetUtcNow(), context.RequestAborted).ConfigureAwait(false);
+        await AnswerWriter.WriteAsync(context, prediction, time.GetUtcNow()).ConfigureAwait(false);
     }
 
     private static void Note(HttpContext context, PredictAnswer answer)

@@ -182,6 +182,9 @@ internal sealed class Predictor(
     {
         Id = image.Id,
         Source = image.Header is { } header ? new SourceDescription(header.Width, header.Height, header.MediaType, header.Orientation) : null,
+        Warnings = image.Header is { Frames: > 1 } animation
+            ? [new ImageWarning(ImageWarning.Animation, $"The image is an animation of {animation.Frames} frames; the maps are of the first.")]
+            : null,
         Error = image.Error is { } error ? ImageError.From(error) : null,
         Maps = image.Error is null ? options.Tasks.Zip(maps).ToDictionary(pair => pair.First, pair => pair.Second.Answer) : null,
     };

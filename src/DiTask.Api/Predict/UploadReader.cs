@@ -27,7 +27,7 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
     /// <exception cref="RequestErrorException">The body cannot be read.</exception>
     public async Task<PredictRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        RequireReadable(request);
+        using Stream body = RequestBody.Open(request, limits);
         PredictRequest result = new();
         try
         {
@@ -40,20 +40,20 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
             {
                 if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
                 {
-                    await new MultipartUpload(limits, result).ReadAsync(request.Body, type, cancellation).ConfigureAwait(false);
+                    await new MultipartUpload(limits, result).ReadAsync(body, type, cancellation).ConfigureAwait(false);
                     return result;
                 }
 
                 if (type.MediaType.Equals(AnswerForms.Json, StringComparison.OrdinalIgnoreCase))
                 {
-                    await new JsonUpload(limits, result).ReadAsync(request.Body, cancellation).ConfigureAwait(false);
+                    await new JsonUpload(limits, result).ReadAsync(body, cancellation).ConfigureAwait(false);
                     return result;
                 }
 
                 if (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase)
                     || type.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase))
                 {
-                    result.Images.Add(await ReadImageAsync(request.Body, "image", limits, cancellation).ConfigureAwait(false));
+                    result.Images.Add(await ReadImageAsync(body, "image", limits, cancellation).ConfigureAwait(false));
                     return result;
                 }
             }
@@ -73,17 +73,5 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
     {
         RentedBytes bytes = await RentedBytes.ReadAsync(stream, limits.MaxImageBytes, cancellation).ConfigureAwait(false);
         return new UploadedImage(id, bytes, LimitErrors.OfImage(bytes.TotalBytes, limits));
-    }
-
-    private void RequireReadable(HttpRequest request)
-    {
-        string encoding = request.Headers.ContentEncoding.ToString();
-        if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new RequestErrorException(new(
-                ErrorCode.UnsupportedContentEncoding, $"Expected a body without Content-Encoding; found '{encoding}'.") { Header = ("Accept-Encoding", "identity") });
-        }
-
-        LimitErrors.LimitBody(request, limits);
     }
 }

@@ -22,6 +22,9 @@ internal static class ProblemResults
         response.StatusCode = document.Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
+
+        // An answer that failed on its way may have announced its own.
+        response.Headers.ContentEncoding = default;
         if (error.RetryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

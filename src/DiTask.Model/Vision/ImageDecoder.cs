@@ -29,7 +29,10 @@ public static class ImageDecoder
             ImageInfo info = Image.Identify(file);
             int orientation = Orientation(info.Metadata);
             bool sideways = orientation >= 5;
-            return new ImageHeader(sideways ? info.Height : info.Width, sideways ? info.Width : info.Height, MediaType(file, info.Metadata), orientation);
+            return new ImageHeader(sideways ? info.Height : info.Width, sideways ? info.Width : info.Height, MediaType(file, info.Metadata), orientation)
+            {
+                Frames = AnimationFrames.Count(file),
+            };
         }
         catch (Exception exception) when (Rejection(exception, file) is { } rejection)
         {

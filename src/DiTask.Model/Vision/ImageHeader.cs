@@ -7,6 +7,9 @@ namespace DiTask.Model.Vision;
 /// <param name="Orientation">EXIF orientation 1 to 8 that was taken into account; 1 when the file has none or a wrong one.</param>
 public sealed record ImageHeader(int Width, int Height, string MediaType, int Orientation)
 {
+    /// <summary>Frames of an animation, of which only the first is decoded; 1 for a still picture.</summary>
+    public int Frames { get; init; } = 1;
+
     /// <summary>Pixels of the picture.</summary>
     public long PixelCount => (long)Width * Height;
 }

@@ -235,19 +235,6 @@ public sealed class PredictErrorTests : IAsyncDisposable
         Assert.Contains("multipart/form-data", response.Headers.GetValues("Accept").Single(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Predict_CompressedBody_IsUnsupported()
-    {
-        HttpClient client = await factory.CreateReadyClientAsync();
-        using HttpContent content = Pictures.Raw(Pictures.Gray(1));
-        content.Headers.ContentEncoding.Add("gzip");
-
-        HttpResponseMessage response = await client.PostAsync("/predict", content);
-
-        await response.ProblemAsync(415, "unsupported_content_encoding");
-        Assert.Equal("identity", response.Headers.GetValues("Accept-Encoding").Single());
-    }
-
     [Theory]
     [InlineData("gif-animated.gif", 415, "unsupported_image_format")]
     [InlineData("make.py", 415, "unsupported_image_format")]

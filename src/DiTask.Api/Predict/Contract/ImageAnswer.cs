@@ -9,6 +9,9 @@ internal sealed record ImageAnswer
     /// <summary>The upright picture; absent when its header could not be read.</summary>
     public SourceDescription? Source { get; init; }
 
+    /// <summary>What was done that the sender may not expect; absent when nothing was.</summary>
+    public IReadOnlyList<ImageWarning>? Warnings { get; init; }
+
     /// <summary>Task to map; absent when there is an error.</summary>
     public IReadOnlyDictionary<string, MapAnswer>? Maps { get; init; }
 
