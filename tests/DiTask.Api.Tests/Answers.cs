@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using DiTask.Api.Problems;
+using DiTask.Api.Tests.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -16,7 +18,9 @@ internal static class Answers
         return JsonDocument.Parse(text).RootElement;
     }
 
-    /// <summary>A problem document whose members agree with each other and with the status.</summary>
+    private static readonly string[] ProblemMembers = ["type", "title", "status", "detail", "code", "error", "retryable", "requestId"];
+
+    /// <summary>A problem document that has every member, each as the catalogue has it, and that gives away nothing of the machine.</summary>
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, int status, string code)
     {
         string text = await response.Content.ReadAsStringAsync();
@@ -28,10 +32,22 @@ internal static class Answers
         Assert.Equal("/problems/" + code.Replace('_', '-'), problem.GetProperty("type").GetString());
         Assert.Equal(problem.GetProperty("detail").GetString(), problem.GetProperty("error").GetString());
         Assert.Equal(response.Headers.GetValues("X-Request-Id").Single(), problem.GetProperty("requestId").GetString());
-        Assert.Equal(status is 429 or 503 && response.Headers.RetryAfter is not null, response.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
-        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("/secret", text, StringComparison.Ordinal);
+        ErrorKind kind = Enum.GetValues<ErrorCode>().Select(ErrorCatalogue.Describe).Single(kind => kind.Code == code);
+        Assert.Equal(ProblemMembers, problem.Names().Take(ProblemMembers.Length));
+        Assert.Equal((kind.Title, kind.Retryable), (problem.GetProperty("title").GetString(), problem.GetProperty("retryable").GetBoolean()));
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        Assert.Equal(status == 429 || (status == 503 && kind.Retryable), response.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+        AssertTellsNothing(text);
+        ReachesErrorAttribute.Note(code);
         return problem;
+    }
+
+    /// <summary>No stack trace, no name of an exception, no path.</summary>
+    public static void AssertTellsNothing(string text)
+    {
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(?<![\w.])/(secret|home|root|tmp|usr|var|work|etc|opt|app)/", text);
     }
 
     public static JsonElement Map(this JsonElement answer, int image, string task) => answer.GetProperty("images")[image].GetProperty("maps").GetProperty(task);

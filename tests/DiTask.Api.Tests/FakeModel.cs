@@ -16,11 +16,17 @@ internal sealed class FakeModel
     public const int Head = 4;
     public const int PoisonLevel = 13;
 
+    /// <summary>Its maps have no values, which nobody expects.</summary>
+    public const int MisfitLevel = 14;
+
     private int runs;
     private int present;
 
     /// <summary>Open: runs pass. A test that wants a busy model closes it.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
+
+    /// <summary>Open: the model opens. A test that wants one that is loading closes it.</summary>
+    public ManualResetEventSlim OpenGate { get; } = new(initialState: true);
 
     /// <summary>Passed once per run that begins.</summary>
     public SemaphoreSlim Started { get; } = new(0);
@@ -80,6 +86,7 @@ internal sealed class FakeModel
 
     public ServedModel Open(ModelSource source, ModelsOptions options)
     {
+        OpenGate.Wait();
         Opened.Enqueue(source);
         ModelManifest manifest = Manifest(Notice);
         manifest = manifest with { Name = source.Name ?? manifest.Name, Version = source.Version ?? manifest.Version };
@@ -138,7 +145,7 @@ internal sealed class FakeModel
             values.AsSpan((entry * channels + channel) * Head * Head, Head * Head).Fill(value);
         }
 
-        return new TaskLogits(task, rows, channels, Head, Head, values);
+        return new TaskLogits(task, rows, channels, Head, Head, rows.Any(row => levels[row] == MisfitLevel) ? [] : values);
     }
 
     private sealed class Presence(FakeModel model) : IDisposable

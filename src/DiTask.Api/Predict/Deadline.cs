@@ -49,6 +49,14 @@ internal sealed class Deadline : IDisposable
     /// <exception cref="RequestErrorException">Not a positive number of seconds.</exception>
     public static TimeSpan LimitOf(string? header, LimitsOptions limits)
     {
+        TimeSpan limit = LimitOf(header, limits, out string? problem);
+        return problem is null ? limit : throw new RequestErrorException(new(ErrorCode.BadTimeout, problem));
+    }
+
+    /// <summary>The time limit that a request's header asks for; the default, and what is wrong, when it is not a positive number of seconds.</summary>
+    public static TimeSpan LimitOf(string? header, LimitsOptions limits, out string? problem)
+    {
+        problem = null;
         if (string.IsNullOrEmpty(header))
         {
             return limits.Deadline;
@@ -56,10 +64,12 @@ internal sealed class Deadline : IDisposable
 
         if (!double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) || !(seconds > 0))
         {
-            throw new RequestErrorException(new(ErrorCode.BadTimeout, $"{Header} is a positive decimal number of seconds; found '{header}'."));
+            problem = $"{Header} is a positive decimal number of seconds; found '{NearestName.Short(header)}'.";
+            return limits.Deadline;
         }
 
-        return seconds < limits.MaxDeadline.TotalSeconds ? TimeSpan.FromSeconds(seconds) : limits.MaxDeadline;
+        // A tick is the shortest that a timer knows.
+        return seconds < limits.MaxDeadline.TotalSeconds ? TimeSpan.FromTicks((long)Math.Max(seconds * TimeSpan.TicksPerSecond, 1)) : limits.MaxDeadline;
     }
 
     public void Dispose()

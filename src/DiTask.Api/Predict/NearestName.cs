@@ -19,10 +19,10 @@ internal static class NearestName
         return best is { } found ? $" Did you mean '{found.Name}'?" : "";
     }
 
-    /// <summary>Insertions, deletions and replacements that turn one into the other (Levenshtein).</summary>
     /// <summary>The beginning of a text that somebody sent, for a message.</summary>
     public static string Short(string text) => text.Length <= 40 ? text : text[..40] + "...";
 
+    /// <summary>Insertions, deletions and replacements that turn one into the other (Levenshtein).</summary>
     private static int Distance(string a, string b)
     {
         // A name much longer than any candidate is no misspelling, and the table below is quadratic.

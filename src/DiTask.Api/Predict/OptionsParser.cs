@@ -29,6 +29,11 @@ internal sealed class OptionsParser(IReadOnlyList<string> modelTasks, LimitsOpti
             problems.Add((ErrorCode.MissingImage, "/image", "Expected at least one part named 'image'; found none."));
         }
 
+        if (request.HeaderProblem is { } header)
+        {
+            problems.Add(header);
+        }
+
         HashSet<string> seen = [];
         foreach (OptionValue value in request.Options)
         {

@@ -17,13 +17,14 @@ internal sealed class PredictEndpoint(
         using ModelLease lease = host.Lease(
             UploadReader.OfQuery(context.Request, UploadReader.ModelQuery), UploadReader.OfQuery(context.Request, UploadReader.VersionQuery));
         Predictor.RequireRoom(lease.Instance);
-        TimeSpan limit = Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Value);
+        TimeSpan limit = Deadline.LimitOf(context.Request.Headers[Deadline.Header], limits.Value, out string? problem);
         using Deadline deadline = new(limit, time, context.RequestAborted);
         context.Features.Set<RequestStage>(() => deadline.Stage);
         bool isAnswered = false;
         try
         {
             using PredictRequest request = await reader.ReadAsync(context.Request, deadline.Cancellation).ConfigureAwait(false);
+            request.HeaderProblem = problem is null ? null : (ErrorCode.BadTimeout, "/headers/" + Deadline.Header, problem);
             Prediction prediction = await predictor
                 .PredictAsync(lease.Instance, request, context.TraceIdentifier, context.Request.Headers.Accept, deadline).ConfigureAwait(false);
             isAnswered = true;

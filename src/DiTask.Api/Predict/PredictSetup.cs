@@ -9,7 +9,7 @@ namespace DiTask.Api.Predict;
 /// <summary><c>POST /predict</c> and what it needs.</summary>
 internal static class PredictSetup
 {
-    private static readonly int[] ProblemStatuses = [400, 404, 406, 408, 413, 415, 422, 429, 500, 503, 504];
+    private static readonly int[] ProblemStatuses = [400, 404, 406, 408, 413, 414, 415, 422, 429, 431, 500, 503, 504];
 
     public static IServiceCollection AddPredict(this IServiceCollection services)
     {

@@ -46,8 +46,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 {
                     StatusCodes.Status408RequestTimeout => new(ErrorCode.BodyTooSlow, "The body arrived more slowly than the server's minimum data rate."),
                     StatusCodes.Status413PayloadTooLarge => new(ErrorCode.BodyTooLarge, "The body is larger than the server reads, Limits:MaxBodyBytes."),
-                    StatusCodes.Status414UriTooLong => new(ErrorCode.UriTooLong, "The request line is longer than the server reads."),
-                    StatusCodes.Status431RequestHeaderFieldsTooLarge => new(ErrorCode.HeadersTooLarge, "The headers are larger than the server reads."),
                     _ => new(ErrorCode.MalformedRequest, "The request ended early or is not valid HTTP."),
                 };
             default:

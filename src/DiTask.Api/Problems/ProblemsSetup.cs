@@ -4,7 +4,7 @@ namespace DiTask.Api.Problems;
 internal static class ProblemsSetup
 {
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) =>
-        app.UseMiddleware<RequestIdMiddleware>().UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<RequestIdMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RequestHeadMiddleware>();
 
     public static void MapProblems(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ErrorKind.TypePrefix + "{slug}", (string slug) => ErrorCatalogue.FindBySlug(slug) is { } kind

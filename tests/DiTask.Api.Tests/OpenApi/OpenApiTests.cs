@@ -43,7 +43,7 @@ public sealed class OpenApiTests : IAsyncDisposable
         Assert.Equal("binary", form.GetProperty("image").GetProperty("items").GetProperty("format").GetString());
         Assert.Equal(["tasks", "size", "maps", "depth_bits", "normals_bits", "overlay", "scores", "stats", "strict", "priority"], form.Names().Skip(1));
         Assert.Equal(
-            ["200", "400", "401", "403", "404", "406", "408", "413", "415", "422", "429", "500", "503", "504"], predict.GetProperty("responses").Names());
+            ["200", "400", "401", "403", "404", "406", "408", "413", "414", "415", "422", "429", "431", "500", "503", "504"], predict.GetProperty("responses").Names());
     }
 
     [Fact]

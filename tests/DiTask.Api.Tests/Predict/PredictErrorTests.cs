@@ -33,6 +33,34 @@ public sealed class PredictErrorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Predict_EverythingWrongInJson_ListsImagesTasksOptionsAndTimeout()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        client.DefaultRequestHeaders.Add("X-Request-Timeout", "soon");
+        const string Body = """
+            { "images": [ { "data": "AA A" }, { "url": "https://example.org" }, { "date": "AAAA" } ], "tasks": ["dept"], "options": { "size": "big", "siez": 1 }, "more": 1 }
+            """;
+
+        HttpResponseMessage response = await client.PostAsync("/predict", new StringContent(Body, Encoding.UTF8, "application/json"));
+
+        JsonElement problem = await response.ProblemAsync(400, "malformed_base64");
+        Assert.Equal(
+            ["/images/0/data", "/images/1/url", "/images/2/date", "/images/2", "/more", "/headers/X-Request-Timeout", "/tasks", "/options/size", "/options/siez"],
+            problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
+    }
+
+    [Fact]
+    public async Task Predict_NoImageAndBadTimeout_ListsBoth()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        client.DefaultRequestHeaders.Add("X-Request-Timeout", "-1");
+
+        JsonElement problem = await (await client.PostAsync("/predict", Pictures.Form().With("maps", "gif"))).ProblemAsync(400, "missing_image");
+
+        Assert.Equal(["missing_image", "bad_timeout", "bad_option"], problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task Predict_EmptyTasks_IsAnError()
     {
         HttpClient client = await factory.CreateReadyClientAsync();
