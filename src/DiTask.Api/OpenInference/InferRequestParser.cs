@@ -104,7 +104,7 @@ internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits lim
 
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetUInt64(out ulong microseconds))
         {
-            throw Refuse(ErrorCode.BadTimeout, $"Parameter 'timeout' is a whole number of microseconds; found {value.GetRawText()}.");
+            throw Refuse(ErrorCode.BadTimeout, $"Parameter 'timeout' is a whole number of microseconds; found {NearestName.Short(value.GetRawText())}.");
         }
 
         // Zero is the protocol's way to say nothing.
@@ -130,10 +130,10 @@ internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits lim
         {
             string name = Text(output, "name", "An output");
             TensorInfo info = model.Outputs.FirstOrDefault(known => known.Name == name)
-                ?? throw Refuse(ErrorCode.UnknownTask, $"Outputs of '{model.Name}' are {string.Join(", ", model.Outputs.Select(known => known.Name))}; found '{name}'.");
+                ?? throw Refuse(ErrorCode.UnknownTask, $"Outputs of '{model.Name}' are {string.Join(", ", model.Outputs.Select(known => known.Name))}; found '{NearestName.Short(name)}'.");
             if (result.Exists(other => other.Info == info))
             {
-                throw Refuse(ErrorCode.BadTensor, $"Output '{name}' is asked for twice.");
+                throw Refuse(ErrorCode.BadTensor, $"Output '{info.Name}' is asked for twice.");
             }
 
             result.Add(new RequestedOutput(info, Flag(Parameters(output, $"Output '{name}'"), "binary_data", $"Output '{name}'") ?? isBinary));

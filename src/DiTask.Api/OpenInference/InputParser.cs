@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
 namespace DiTask.Api.OpenInference;
@@ -31,7 +32,7 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
         string datatype = InferRequestParser.Text(input, "datatype", $"Input '{expected.Name}'");
         if (datatype != expected.Datatype)
         {
-            throw Refuse($"datatype is {expected.Datatype}; found '{datatype}'");
+            throw Refuse($"datatype is {expected.Datatype}; found '{NearestName.Short(datatype)}'");
         }
 
         int count = Count(Shape(input));
@@ -78,7 +79,7 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
             string name = InferRequestParser.Text(input, "name", "An input");
             if (name != expected.Name)
             {
-                throw InferRequestParser.Refuse(ErrorCode.BadTensor, $"The input of '{model.Name}' is '{expected.Name}'; found '{name}'.");
+                throw InferRequestParser.Refuse(ErrorCode.BadTensor, $"The input of '{model.Name}' is '{expected.Name}'; found '{NearestName.Short(name)}'.");
             }
 
             if (!seen.Add(name))
@@ -102,7 +103,7 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
         {
             sides.Add(side.ValueKind == JsonValueKind.Number && side.TryGetInt64(out long value) && value >= 0
                 ? value
-                : throw Refuse($"sides of the shape are whole numbers from 0; found {side.GetRawText()}"));
+                : throw Refuse($"sides of the shape are whole numbers from 0; found {NearestName.Short(side.GetRawText())}"));
         }
 
         return sides;
@@ -114,7 +115,7 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
         bool fits = (!model.IsTensor && shape.Count == 1) || (shape.Count == expected.Shape.Count && shape.Skip(1).SequenceEqual(expected.Shape.Skip(1).Select(Math.Abs)));
         if (!fits || shape[0] < 1)
         {
-            throw Refuse($"shape is [{string.Join(',', expected.Shape)}]; found [{string.Join(',', shape)}]");
+            throw Refuse($"shape is [{string.Join(',', expected.Shape)}]; found {NearestName.Short($"[{string.Join(',', shape)}]")}");
         }
 
         return shape[0] <= limits.MaxBatch
@@ -126,7 +127,7 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
     {
         if (size.ValueKind != JsonValueKind.Number || !size.TryGetInt64(out long bytes) || bytes < 0)
         {
-            throw Refuse($"binary_data_size is a number of bytes; found {size.GetRawText()}", ErrorCode.BadBinaryHeader);
+            throw Refuse($"binary_data_size is a number of bytes; found {NearestName.Short(size.GetRawText())}", ErrorCode.BadBinaryHeader);
         }
 
         if (bytes != available)

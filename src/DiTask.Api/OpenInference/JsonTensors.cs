@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DiTask.Api.Predict;
 using DiTask.Api.Problems;
 
 namespace DiTask.Api.OpenInference;
@@ -31,7 +32,7 @@ internal static class JsonTensors
         if (parameters is { } given && given.TryGetProperty("content_type", out JsonElement type)
             && !(type.ValueKind == JsonValueKind.String && type.ValueEquals(Base64Type)))
         {
-            throw Refuse(name, $"content_type of JSON data is {Base64Type}; found {type.GetRawText()}");
+            throw Refuse(name, $"content_type of JSON data is {Base64Type}; found {NearestName.Short(type.GetRawText())}");
         }
 
         List<ReadOnlyMemory<byte>> elements = [];

@@ -14,7 +14,7 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
     private const int MaxTextBytes = 64 * 1024;
     private const int MaxFields = 64;
 
-    private int fields;
+    private int parts;
 
     /// <exception cref="RequestErrorException">The body is not multipart, or has too many parts.</exception>
     public async Task ReadAsync(Stream body, MediaTypeHeaderValue type, CancellationToken cancellation)
@@ -51,6 +51,11 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
 
     private async Task ReadSectionAsync(MultipartSection section, CancellationToken cancellation)
     {
+        if (++parts > MaxFields + limits.MaxImages)
+        {
+            throw Malformed($"Expected at most {MaxFields} fields beside the images; found more.");
+        }
+
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition))
         {
             throw Malformed("Expected a Content-Disposition in every part; found a part without.");
@@ -63,11 +68,6 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
             return;
         }
 
-        if (++fields > MaxFields)
-        {
-            throw Malformed($"Expected at most {MaxFields} fields; found more.");
-        }
-
         string text = await ReadTextAsync(section.Body, name, cancellation).ConfigureAwait(false);
         if (name == OptionsField && text.Length > 0)
         {
@@ -76,7 +76,7 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
         else if (text.Length > 0)
         {
             // Forms in browsers send their empty fields too: nothing was said there.
-            result.Options.Add(new OptionValue(name, text, "/form/" + name));
+            result.Options.Add(new OptionValue(name, text, "/form/" + NearestName.Short(name)));
         }
     }
 
@@ -104,6 +104,6 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
         using RentedBytes bytes = await RentedBytes.ReadAsync(body, MaxTextBytes, cancellation).ConfigureAwait(false);
         return bytes.TotalBytes <= MaxTextBytes
             ? Encoding.UTF8.GetString(bytes.Memory.Span)
-            : throw Malformed($"Field '{name}' has at most {MaxTextBytes} bytes; found {bytes.TotalBytes}.");
+            : throw Malformed($"Field '{NearestName.Short(name)}' has at most {MaxTextBytes} bytes; found {bytes.TotalBytes}.");
     }
 }

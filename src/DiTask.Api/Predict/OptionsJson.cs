@@ -20,7 +20,7 @@ internal static class OptionsJson
         {
             // An empty list must reach the parser, which refuses it by name.
             string text = member.Value.ValueKind == JsonValueKind.Array ? string.Join(',', member.Value.EnumerateArray().Select(Text)) : Text(member.Value);
-            options.Add(new OptionValue(member.Name, text, "/options/" + member.Name));
+            options.Add(new OptionValue(member.Name, text, "/options/" + NearestName.Short(member.Name)));
         }
     }
 

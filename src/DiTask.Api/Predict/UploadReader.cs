@@ -33,7 +33,7 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
         {
             foreach ((string name, var values) in request.Query.Where(pair => pair.Key is not (ModelQuery or VersionQuery)))
             {
-                result.Options.AddRange(values.Select(value => new OptionValue(name, value ?? "", "/query/" + name)));
+                result.Options.AddRange(values.Select(value => new OptionValue(name, value ?? "", "/query/" + NearestName.Short(name))));
             }
 
             if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type))

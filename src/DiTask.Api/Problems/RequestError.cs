@@ -5,6 +5,9 @@ namespace DiTask.Api.Problems;
 /// <param name="Detail">What was expected and what was found, for the caller's eyes.</param>
 internal sealed record RequestError(ErrorCode Code, string Detail)
 {
+    /// <summary>Who makes more mistakes than this learns of the others after mending these.</summary>
+    private const int MostListed = 32;
+
     /// <summary>Everything that is wrong, when it is more than the detail says.</summary>
     public IReadOnlyList<FieldProblem>? Errors { get; init; }
 
@@ -24,9 +27,15 @@ internal sealed record RequestError(ErrorCode Code, string Detail)
     public (string Name, string Value)? Header { get; init; }
 
     /// <summary>One error that lists several; the first gives it its code.</summary>
-    public static RequestError FromAll(IReadOnlyList<(ErrorCode Code, string Pointer, string Detail)> problems) =>
-        new(problems[0].Code, problems.Count == 1 ? problems[0].Detail : $"{problems.Count} problems: {string.Join(' ', problems.Select(problem => problem.Detail))}")
+    public static RequestError FromAll(IReadOnlyList<(ErrorCode Code, string Pointer, string Detail)> problems)
+    {
+        string some = problems.Count > MostListed ? $", of which these are the first {MostListed}" : "";
+        string detail = problems.Count == 1
+            ? problems[0].Detail
+            : $"{problems.Count} problems{some}: {string.Join(' ', problems.Take(MostListed).Select(problem => problem.Detail))}";
+        return new(problems[0].Code, detail)
         {
-            Errors = [.. problems.Select(problem => new FieldProblem(problem.Pointer, ErrorCatalogue.Describe(problem.Code).Code, problem.Detail))],
+            Errors = [.. problems.Take(MostListed).Select(problem => new FieldProblem(problem.Pointer, ErrorCatalogue.Describe(problem.Code).Code, problem.Detail))],
         };
+    }
 }
