@@ -140,7 +140,7 @@ internal sealed class FakeModel
         for (int entry = 0; entry < rows.Count; entry++)
         {
             int level = levels[rows[entry]];
-            int channel = task switch { "semseg" => level % channels, "normals" => 2, _ => 0 };
+            int channel = task switch { "semseg" => Math.Abs(level % channels), "normals" => 2, _ => 0 };
             float value = task == "depth" ? level / 10f : 5;
             values.AsSpan((entry * channels + channel) * Head * Head, Head * Head).Fill(value);
         }

@@ -21,8 +21,7 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
             return Request([body], default, 1);
         }
 
-        long size = expected.ElementsPerImage * FloatBytes;
-        return body.Length == size ? Request([], body, 1) : throw Refuse($"a raw request has {size} bytes; found {body.Length}", ErrorCode.BadBinaryHeader);
+        return Request([], Floats(body, 1), 1);
     }
 
     /// <summary>The member <c>inputs</c> of <paramref name="root"/>, with its binary data in <paramref name="binary"/>.</summary>
@@ -139,7 +138,20 @@ internal sealed class InputParser(ProtocolModel model, ProtocolLimits limits)
     private ReadOnlyMemory<byte> Floats(ReadOnlyMemory<byte> binary, int count)
     {
         long size = count * expected.ElementsPerImage * FloatBytes;
-        return binary.Length == size ? binary : throw Refuse($"the shape needs {size} bytes; found {binary.Length}", ErrorCode.BadBinaryHeader);
+        if (binary.Length != size)
+        {
+            throw Refuse($"the shape needs {size} bytes; found {binary.Length}", ErrorCode.BadBinaryHeader);
+        }
+
+        for (int offset = 0; offset < binary.Length; offset += FloatBytes)
+        {
+            if (!float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(binary.Span[offset..])))
+            {
+                throw Refuse($"element {offset / FloatBytes} is not a finite number");
+            }
+        }
+
+        return binary;
     }
 
     private List<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> binary, int count)

@@ -35,7 +35,8 @@ internal static class BinaryCases
         string size = random.Next(3) > 0 ? Text(tensor.Length) : random.Next(3) > 0 ? Text(tensor.Length + random.Next(-2, 3)) : Numbers[random.Next(Numbers.Length)];
         string shape = random.Next(3) > 0 ? (isTensor ? "[1,3,32,32]" : "[1,1]") : Shapes[random.Next(Shapes.Length)];
         (string name, string type) = isTensor ? ("INPUT", "FP32") : ("IMAGE", "BYTES");
-        string json = $$"""{"inputs":[{"name":"{{name}}","datatype":"{{type}}","shape":{{shape}},"parameters":{"binary_data_size":{{size}}}}]{{Rests[random.Next(Rests.Length)]}}}""";
+        string input = $$$"""{"name":"{{{name}}}","datatype":"{{{type}}}","shape":{{{shape}}},"parameters":{"binary_data_size":{{{size}}} } }""";
+        string json = $$"""{"inputs":[{{input}}]{{Rests[random.Next(Rests.Length)]}} }""";
         byte[] head = Encoding.UTF8.GetBytes(json);
         byte[] body = [.. head, .. tensor];
         if (random.Next(4) == 0)

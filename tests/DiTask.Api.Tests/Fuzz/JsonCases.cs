@@ -59,7 +59,7 @@ internal static class JsonCases
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return random.Next(3) switch
+        return random.Next(6) switch
         {
             0 => Mutator.Damage(random, bytes, [bytes]),
             1 when random.Next(8) == 0 => [0xEF, 0xBB, 0xBF, .. bytes],

@@ -12,6 +12,7 @@ internal static class MultipartCases
 
     private static readonly byte[] Image = Pictures.Gray(9, 8, 8);
 
+    // Those in front are taken most often.
     private static readonly string[] Dispositions =
     [
         "form-data; name=\"image\"; filename=\"a.png\"", "form-data; name=image; filename=a.png", "form-data; name=\"image\"", "form-data; name=\"\"",
@@ -36,13 +37,13 @@ internal static class MultipartCases
 
     public static FuzzCase Make(Random random)
     {
-        byte[] body = random.Next(3) switch
+        byte[] body = random.Next(5) switch
         {
             0 => Mutator.Damage(random, Form(Image), [Form(Image), Image]),
-            1 => Parts(random, random.Next(1, 12)),
+            > 1 => Parts(random, random.Next(1, 6)),
             _ => Mutator.Damage(random, Parts(random, random.Next(1, 4)), [Form(Image)]),
         };
-        return new FuzzCase("/predict?stats=false", body, Types[random.Next(Types.Length)]) { Expected = Expected };
+        return new FuzzCase("/predict?stats=false", body, random.Next(4) == 0 ? Types[random.Next(Types.Length)] : Type) { Expected = Expected };
     }
 
     private static byte[] Parts(Random random, int count)
@@ -51,7 +52,7 @@ internal static class MultipartCases
         string end = random.Next(8) == 0 ? "\n" : "\r\n";
         for (int i = 0; i < count; i++)
         {
-            Write(body, $"--{Boundary}{end}Content-Disposition: {Dispositions[random.Next(Dispositions.Length)]}{end}");
+            Write(body, $"--{Boundary}{end}Content-Disposition: {Dispositions[random.Next(random.Next(4) == 0 ? Dispositions.Length : 3)]}{end}");
             switch (random.Next(6))
             {
                 case 0:
@@ -69,11 +70,11 @@ internal static class MultipartCases
             }
 
             Write(body, end);
-            body.Write(random.Next(2) == 0 ? Image : Encoding.Latin1.GetBytes(Values[random.Next(Values.Length)]));
+            body.Write(random.Next(3) > 0 ? Image : Encoding.Latin1.GetBytes(Values[random.Next(Values.Length)]));
             Write(body, end);
         }
 
-        Write(body, random.Next(4) switch { 0 => "", 1 => $"--{Boundary}", 2 => $"--{Boundary}--", _ => $"--{Boundary}--\r\nbehind it" });
+        Write(body, random.Next(8) switch { 0 => "", 1 => $"--{Boundary}", 2 => $"--{Boundary}--", _ => $"--{Boundary}--\r\nbehind it" });
         return body.ToArray();
     }
 

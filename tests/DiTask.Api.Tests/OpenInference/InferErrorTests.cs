@@ -100,6 +100,23 @@ public sealed class InferErrorTests : IAsyncDisposable
         Assert.Equal("x", problem.GetProperty("id").GetString());
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public async Task Infer_BinaryTensorWithAValueThatIsNoNumber_IsBadAndNamesIt(float value)
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        float[] values = new float[3 * FakeModel.Size * FakeModel.Size];
+        values[5] = value;
+        byte[] tensor = [.. System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values)];
+
+        HttpResponseMessage response = await client.PostAsync("/v2/models/fake_tensor/infer", Binary("", tensor, "0"));
+
+        JsonElement problem = await response.ProblemAsync(400, "bad_tensor");
+        Assert.Contains("element 5 is not a finite number", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Infer_UnknownEncoding_Is400()
     {

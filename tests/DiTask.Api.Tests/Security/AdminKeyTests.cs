@@ -2,6 +2,7 @@ using System.Net;
 using DiTask.Api.Metrics;
 using DiTask.Api.Problems;
 using DiTask.Api.Security;
+using DiTask.Api.Tests.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -30,6 +31,8 @@ public class AdminKeyTests
     }
 
     [Fact]
+    [ReachesError("unauthenticated")]
+    [ReachesError("forbidden")]
     public async Task Admin_KeysOfEachGroup_OpenOnlyTheirs()
     {
         await using WebApplication app = await StartAsync(WithKeys);
