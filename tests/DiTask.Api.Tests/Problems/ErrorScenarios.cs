@@ -56,7 +56,7 @@ internal static class ErrorScenarios
         ["images_failed"] = Post(() => Pictures.Form(("a", [1, 2]), ("b", []))),
         ["queue_full"] = Busy((_, client) => client.PostAsync("/predict", Pictures.Form(("a", Image), ("b", Image), ("c", Image)))) with
         {
-            Settings = [("Batching:QueueCapacity", "2"), ("Batching:MaxBatchSize", "1")],
+            Settings = [("Batching:QueueCapacity", "2"), ("Batching:Sizes", "1")],
         },
         ["deadline_unreachable"] = new ErrorScenario(AskTooMuchAsync) { Time = () => new FakeTimeProvider() },
         ["memory_budget"] = new ErrorScenario(FillMemoryAsync)
