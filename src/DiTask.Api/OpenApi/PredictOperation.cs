@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DiTask.Api.Predict;
+using DiTask.Api.Problems;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -18,7 +19,7 @@ internal sealed class PredictOperation : IOperationFilter
         }
 
         Dictionary<string, IOpenApiMediaType> bodies = new() { ["multipart/form-data"] = new OpenApiMediaType { Schema = Form() } };
-        bodies[AnswerForms.Json] = new OpenApiMediaType { Schema = JsonBody() };
+        bodies[AnswerForms.Json] = new OpenApiMediaType { Schema = JsonBody(), Example = PredictExamples.Request() };
         foreach (string type in ImageTypes)
         {
             bodies[type] = new OpenApiMediaType { Schema = Binary() };
@@ -27,18 +28,42 @@ internal sealed class PredictOperation : IOperationFilter
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Description = "Images as multipart/form-data or as base64 in JSON, with the options beside them, or one image as the body with the options in the query.",
+            Description = PredictExamples.Bodies,
             Content = bodies,
         };
 
         operation.Parameters = [.. OptionDescription.All.Select(InQuery), .. Model(), .. Headers()];
-        if (operation.Responses?["200"].Content is { } answers)
+        if (operation.Responses is { } responses)
         {
-            foreach (string type in AnswerForms.Types.Skip(1))
+            AddExamples(responses);
+        }
+    }
+
+    private static void AddExamples(OpenApiResponses responses)
+    {
+        foreach ((string status, IOpenApiResponse response) in responses)
+        {
+            foreach ((string type, IOpenApiMediaType media) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
             {
-                answers[type] = new OpenApiMediaType { Schema = Binary() };
+                if (type == ProblemResults.MediaType && media is OpenApiMediaType problem)
+                {
+                    problem.Examples = ProblemExamples.Of(status);
+                }
             }
         }
+
+        if (responses["200"].Content is not { } answers)
+        {
+            return;
+        }
+
+        foreach (string type in AnswerForms.Types.Skip(1))
+        {
+            answers[type] = new OpenApiMediaType { Schema = Binary() };
+        }
+
+        ((OpenApiMediaType)answers[AnswerForms.Json]).Example = PredictExamples.Manifest();
+        ((OpenApiMediaType)answers[AnswerForms.Multipart]).Example = PredictExamples.Multipart();
     }
 
     private static OpenApiSchema Form()

@@ -1,7 +1,7 @@
 namespace DiTask.Api.Tests.Fuzz;
 
 /// <summary>One service for the cases of a campaign, behind a real port, with room for several cases at once.</summary>
-public sealed class FuzzService : IAsyncLifetime
+public sealed class FuzzService : IAsyncLifetime, IAsyncDisposable
 {
     private readonly ServiceFactory factory = new(
         ("Limits:MaxImagePixels", "1000000"),
@@ -19,5 +19,7 @@ public sealed class FuzzService : IAsyncLifetime
         Client = await factory.CreateReadyClientAsync();
     }
 
-    public async Task DisposeAsync() => await factory.DisposeAsync();
+    public ValueTask DisposeAsync() => factory.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 }
