@@ -38,12 +38,8 @@ internal sealed class RepositoryEndpoints(ModelHost host, ModelCatalog catalog, 
     /// <summary>Reads a body that may be absent.</summary>
     private static async Task ReadAsync(HttpRequest request, Action<JsonElement> read, CancellationToken cancellation)
     {
-        using RentedBytes bytes = await RentedBytes.ReadUpToAsync(request.Body, MaxBodyBytes, cancellation).ConfigureAwait(false);
-        if (bytes.TotalBytes > MaxBodyBytes)
-        {
-            throw new RequestErrorException(new(ErrorCode.BodyTooLarge, $"A body of the repository has at most {MaxBodyBytes} bytes; found more."));
-        }
-
+        using LimitedStream body = new(request.Body, MaxBodyBytes, "bytes under /v2/repository");
+        using RentedBytes bytes = await RentedBytes.ReadAsync(body, MaxBodyBytes, cancellation).ConfigureAwait(false);
         if (bytes.TotalBytes > 0)
         {
             StrictJson.Read("the body", bytes.Memory, MaxJsonDepth, read);

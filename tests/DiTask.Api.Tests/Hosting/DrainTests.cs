@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using DiTask.Api.Hosting;
+using DiTask.Api.Tests.Problems;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -21,6 +22,7 @@ public sealed class DrainTests : IAsyncDisposable
     public ValueTask DisposeAsync() => factory.DisposeAsync();
 
     [Fact]
+    [ReachesError("draining")]
     public async Task Terminate_RequestsComeAndRun_AreAcceptedForTheDelayThenRefusedAndAllAcceptedOnesAnswered()
     {
         factory.UseKestrel(0);

@@ -4,7 +4,6 @@ using DiTask.Api.Predict;
 using DiTask.Tests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using static DiTask.Api.Tests.OpenInference.InferBodies;
 
@@ -86,7 +85,6 @@ internal static class ErrorScenarios
             },
             EndAsync = LetLoadAsync,
         },
-        ["draining"] = new ErrorScenario(StopMeanwhileAsync) { StartAsync = StartServerAsync },
         ["model_failed"] = new ErrorScenario((_, client) => client.PostAsync("/predict", Pictures.Raw(Image)))
         {
             StartAsync = async factory =>
@@ -132,7 +130,7 @@ internal static class ErrorScenarios
         return content;
     }
 
-    /// <summary>A real server: the test server does not stop as one does, and has no limits of its own.</summary>
+    /// <summary>A real server: the test server has no limits of its own.</summary>
     private static Task<HttpClient> StartServerAsync(ServiceFactory factory)
     {
         factory.UseKestrel(0);
@@ -155,21 +153,6 @@ internal static class ErrorScenarios
     {
         using RawConnection connection = await RawConnection.OpenAsync(client);
         await connection.SendAsync(StalledHead + "\u0089");
-        return await connection.ReadAsync();
-    }
-
-    /// <summary>Begins a request, stops the service, sends the rest.</summary>
-    private static async Task<HttpResponseMessage> StopMeanwhileAsync(ServiceFactory factory, HttpClient client)
-    {
-        using RawConnection connection = await RawConnection.OpenAsync(client);
-        await connection.SendAsync(StalledHead + "\u0089");
-        while (!(await client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Contains("in_flight{endpoint=\"/predict\"} 1", StringComparison.Ordinal))
-        {
-            await Task.Yield();
-        }
-
-        factory.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        await connection.SendAsync(new byte[StalledBytes - 1]);
         return await connection.ReadAsync();
     }
 
