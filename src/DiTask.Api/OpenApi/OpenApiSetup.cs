@@ -20,8 +20,8 @@ internal static class OpenApiSetup
             options.NonNullableReferenceTypesAsRequired();
             options.MapType<ReadOnlyMemory<byte>>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" });
             options.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
-            options.OperationFilter<PredictOperation>();
             options.OperationFilter<KeyOperation>();
+            options.OperationFilter<PredictOperation>();
             foreach ((string name, OpenApiSecurityScheme scheme) in KeyOperation.Schemes)
             {
                 options.AddSecurityDefinition(name, scheme);

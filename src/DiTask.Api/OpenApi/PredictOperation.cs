@@ -43,12 +43,10 @@ internal sealed class PredictOperation : IOperationFilter
     {
         foreach ((string status, IOpenApiResponse response) in responses)
         {
-            foreach ((string type, IOpenApiMediaType media) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
+            // A media type of its own: some are shared by several statuses.
+            if (response.Content is { } content && content.TryGetValue(ProblemResults.MediaType, out IOpenApiMediaType? problem))
             {
-                if (type == ProblemResults.MediaType && media is OpenApiMediaType problem)
-                {
-                    problem.Examples = ProblemExamples.Of(status);
-                }
+                content[ProblemResults.MediaType] = new OpenApiMediaType { Schema = problem.Schema, Examples = ProblemExamples.Of(status) };
             }
         }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using DiTask.Api.Tests.OpenInference;
 using DiTask.Model.Tests.Vision;
 using DiTask.Tests;
 
@@ -128,6 +129,34 @@ public sealed class SameAnswerTests(RealService service) : IClassFixture<RealSer
         byte[] expected = asRaw.Map(0, "depth").GetProperty("data").GetBytesFromBase64();
         Assert.Equal(expected, asJson.Map(0, "depth").GetProperty("data").GetBytesFromBase64());
         Assert.Equal(expected, asForm.Map(0, "depth").GetProperty("data").GetBytesFromBase64());
+    }
+
+    [Theory]
+    [InlineData("semseg", 1)]
+    [InlineData("normals", 3)]
+    [InlineData("sal", 1)]
+    [InlineData("depth", 1)]
+    public async Task Infer_BinaryOutput_HoldsWhatPredictHolds(string task, int channels)
+    {
+        HttpResponseMessage npy = await SendAsync($"/predict?tasks={task}", "application/x-npy", "photo.jpg");
+        double[] expected = Npy.Parse(await npy.Content.ReadAsByteArrayAsync()).Doubles;
+        using ByteArrayContent raw = new(File.ReadAllBytes(Fixture.Path("images", "photo.jpg")));
+        raw.Headers.Add(InferBodies.LengthHeader, "0");
+
+        (JsonElement json, byte[] tensors) = await InferBodies.ReadAsync(await service.Client.PostAsync("/v2/models/ditask-micro/infer", raw));
+
+        JsonElement[] before = [.. json.GetProperty("outputs").EnumerateArray().TakeWhile(output => output.GetProperty("name").GetString() != task)];
+        byte[] bytes = tensors[before.Sum(Size)..];
+        int pixels = expected.Length / channels;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            // The protocol has channels outside, the array inside.
+            int place = (i % channels * pixels) + (i / channels);
+            double actual = task == "semseg" ? bytes[place] : BitConverter.ToSingle(bytes, place * sizeof(float));
+            Assert.Equal(expected[i], actual, task == "semseg" ? 0 : BatchTolerance);
+        }
+
+        static int Size(JsonElement output) => output.GetProperty("parameters").GetProperty("binary_data_size").GetInt32();
     }
 
     private static double[] Samples(byte[] png)
