@@ -32,7 +32,7 @@ public sealed partial class DocumentationTests(RealService service) : IClassFixt
     }
 
     [Fact]
-    public void Documents_HaveExamples() => Assert.True(Blocks.Count() >= 10, "The blocks of the documentation are not found any more.");
+    public void Documents_HaveExamples() => Assert.True(Blocks.Count >= 10, "The blocks of the documentation are not found any more.");
 
     [Theory]
     [MemberData(nameof(Blocks))]

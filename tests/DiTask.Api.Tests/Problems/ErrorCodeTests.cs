@@ -26,7 +26,7 @@ public sealed class ErrorCodeTests
             return;
         }
 
-        await using ServiceFactory factory = new(scenario.Settings) { Time = scenario.Time() };
+        await using ServiceFactory factory = new(scenario.Settings);
         HttpClient client = await scenario.StartAsync(factory);
         HttpResponseMessage response = await scenario.SendAsync(factory, client);
 

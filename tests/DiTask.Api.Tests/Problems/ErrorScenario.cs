@@ -7,9 +7,6 @@ internal sealed record ErrorScenario(Func<ServiceFactory, HttpClient, Task<HttpR
     /// <summary>Settings of the service.</summary>
     public (string Key, string Value)[] Settings { get; init; } = [];
 
-    /// <summary>The service's clock.</summary>
-    public Func<TimeProvider> Time { get; init; } = () => TimeProvider.System;
-
     /// <summary>Starts the service; by default until its model is ready.</summary>
     public Func<ServiceFactory, Task<HttpClient>> StartAsync { get; init; } = factory => factory.CreateReadyClientAsync();
 

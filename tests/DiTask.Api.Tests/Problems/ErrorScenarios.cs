@@ -4,7 +4,6 @@ using DiTask.Api.Predict;
 using DiTask.Tests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using static DiTask.Api.Tests.OpenInference.InferBodies;
 
 namespace DiTask.Api.Tests.Problems;
@@ -57,7 +56,7 @@ internal static class ErrorScenarios
         {
             Settings = [("Batching:QueueCapacity", "2"), ("Batching:Sizes", "1")],
         },
-        ["deadline_unreachable"] = new ErrorScenario(AskTooMuchAsync) { Time = () => new FakeTimeProvider() },
+        ["deadline_unreachable"] = Busy(AskTooMuchAsync) with { Settings = [("Batching:Sizes", "1")] },
         ["memory_budget"] = new ErrorScenario(FillMemoryAsync)
         {
             Settings = [("Limits:DecodeMemoryBytes", "2000000"), ("Limits:MaxImagePixels", "300000"), ("Limits:DecodeMemoryWait", "00:00:00")],
@@ -156,18 +155,11 @@ internal static class ErrorScenarios
         return await connection.ReadAsync();
     }
 
-    /// <summary>A run of ten seconds, and a caller behind the next one who has but one.</summary>
-    private static async Task<HttpResponseMessage> AskTooMuchAsync(ServiceFactory factory, HttpClient client)
+    /// <summary>Asks for an answer within a second of a model that takes ten.</summary>
+    private static Task<HttpResponseMessage> AskTooMuchAsync(ServiceFactory factory, HttpClient client)
     {
-        Task<HttpResponseMessage> slow = await factory.SendBlockedAsync(client);
-        ((FakeTimeProvider)factory.Time).Advance(TimeSpan.FromSeconds(10));
-        factory.Model.Gate.Set();
-        await (await slow).JsonAsync();
-        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
-        HttpResponseMessage response = await WithHeader("X-Request-Timeout", "1").SendAsync(factory, client);
-        factory.Model.Gate.Set();
-        await (await running).JsonAsync();
-        return response;
+        factory.Services.GetRequiredService<ModelHost>().FindOpened("fake", null).Batcher.Calibrate(new Dictionary<int, TimeSpan> { [1] = TimeSpan.FromSeconds(10) });
+        return WithHeader("X-Request-Timeout", "1").SendAsync(factory, client);
     }
 
     private static async Task<HttpResponseMessage> FillMemoryAsync(ServiceFactory factory, HttpClient client)
