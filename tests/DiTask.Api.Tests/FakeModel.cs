@@ -49,6 +49,9 @@ internal sealed class FakeModel
     /// <summary>Gray level of the first image of each run, oldest first.</summary>
     public ConcurrentQueue<int> Levels { get; } = new();
 
+    /// <summary>What a run of so many rows throws; null for none.</summary>
+    public Func<int, Exception?> Failure { get; set; } = _ => null;
+
     /// <summary>Rows of the latest run.</summary>
     public int LatestCount { get; private set; }
 
@@ -109,6 +112,11 @@ internal sealed class FakeModel
         Pace(count);
         int[] levels = [.. Enumerable.Range(0, count).Select(row => (int)MathF.Round(images.Span[row * 3 * Size * Size] * 255))];
         Levels.Enqueue(levels[0]);
+        if (Failure(count) is { } failure)
+        {
+            throw failure;
+        }
+
         if (levels.Contains(PoisonLevel))
         {
             throw new InvalidOperationException("/secret/place failed");

@@ -43,6 +43,15 @@ internal sealed class BatchWorker<TInput, TOutput>(
             return;
         }
 
+        if (failure is BatchFailureException { Failure: BatchFailure.Lost })
+        {
+            Log.RunnerLost(logger, failure);
+            lane.Lose();
+            Fail(batch, failure);
+            return;
+        }
+
+        ReportSize(size, failure);
         if (batch.Count == 1)
         {
             Log.ItemFailed(logger, failure);
@@ -54,11 +63,30 @@ internal sealed class BatchWorker<TInput, TOutput>(
         Log.BatchFailed(logger, batch.Count, failure);
         foreach (BatchItem<TInput, TOutput> item in batch)
         {
-            if (TryRun([item], batcher.AloneSize, start, stopping) is { } own)
+            int alone = batcher.AloneSize;
+            if (TryRun([item], alone, start, stopping) is { } own)
             {
+                ReportSize(alone, own);
                 Log.ItemFailed(logger, own);
                 item.Fail(own);
             }
+        }
+    }
+
+    private void ReportSize(int size, Exception failure)
+    {
+        if (failure is BatchFailureException { Failure: BatchFailure.TooLarge })
+        {
+            batcher.RunTooLarge(size);
+            Log.RunTooLarge(logger, size, batcher.Cooldown.TotalSeconds, batcher.LargestSize, failure);
+        }
+    }
+
+    private static void Fail(IReadOnlyList<BatchItem<TInput, TOutput>> batch, Exception failure)
+    {
+        foreach (BatchItem<TInput, TOutput> item in batch)
+        {
+            item.Fail(failure);
         }
     }
 

@@ -7,7 +7,7 @@ namespace DiTask.Api.Batching;
 internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options, TimeProvider time)
 {
     private readonly BatchingOptions options = options.Value;
-    private readonly BatchSizes sizes = options.Value.ReadSizes();
+    private readonly BatchSizes allSizes = options.Value.ReadSizes();
     private readonly Lock gate = new();
     private readonly List<BatchItem<TInput, TOutput>> interactive = [];
     private readonly List<BatchItem<TInput, TOutput>> bulk = [];
@@ -16,6 +16,8 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     private double throughput;
     private int running;
     private int runsWithoutBulk;
+    private BatchSizes? reducedSizes;
+    private long reducedAt;
     private bool closed;
 
     /// <summary>How long an item waited, said when a run takes it.</summary>
@@ -28,7 +30,31 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     public long Expired { get; private set; }
 
     /// <summary>Rows of a run of one item.</summary>
-    public int AloneSize => BatchPolicy.Plan(1, sizes, options.Padding, runTimes).Size;
+    public int AloneSize
+    {
+        get
+        {
+            lock (gate)
+            {
+                return BatchPolicy.Plan(1, Sizes, options.Padding, runTimes).Size;
+            }
+        }
+    }
+
+    /// <summary>How long runs stay small after one that was too large.</summary>
+    public TimeSpan Cooldown => options.MemoryCooldown;
+
+    /// <summary>Most rows of a run now.</summary>
+    public int LargestSize
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Sizes.Largest;
+            }
+        }
+    }
 
     /// <summary>Items that may wait.</summary>
     public int Capacity { get; private set; } = options.Value.QueueCapacity;
@@ -69,10 +95,10 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         lock (gate)
         {
             runTimes = measured;
-            throughput = BatchPolicy.Throughput(0, sizes.Largest, measured[sizes.Largest]);
+            throughput = BatchPolicy.Throughput(0, allSizes.Largest, measured[allSizes.Largest]);
             if (options.TargetLatency is { } target)
             {
-                Capacity = BatchPolicy.Capacity(target, sizes.Largest, measured[sizes.Largest]);
+                Capacity = BatchPolicy.Capacity(target, allSizes.Largest, measured[allSizes.Largest]);
             }
         }
     }
@@ -140,7 +166,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
                 if (Waiting > 0)
                 {
                     long oldest = interactive.Take(1).Concat(bulk.Take(1)).Min(item => item.EnqueuedAt);
-                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(Waiting, time.GetElapsedTime(oldest), sizes.Largest, options.MaxQueueDelay);
+                    budget = closed ? TimeSpan.Zero : BatchPolicy.WaitBudget(Waiting, time.GetElapsedTime(oldest), Sizes.Largest, options.MaxQueueDelay);
                     if (budget == TimeSpan.Zero)
                     {
                         return true;
@@ -173,7 +199,7 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         lock (gate)
         {
             DropDeparted();
-            BatchPlan plan = Waiting > 0 ? BatchPolicy.Plan(Waiting, sizes, options.Padding, runTimes) : default;
+            BatchPlan plan = Waiting > 0 ? BatchPolicy.Plan(Waiting, Sizes, options.Padding, runTimes) : default;
             size = plan.Size;
             bool isBulkFirst = BatchPolicy.IsBulkFirst(runsWithoutBulk);
             Take(isBulkFirst ? bulk : interactive, plan.Count, batch);
@@ -195,6 +221,16 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
         {
             running = 0;
             throughput = BatchPolicy.Throughput(throughput, count, runTime);
+        }
+    }
+
+    /// <summary>Learns that there is no memory for a run of <paramref name="size"/> rows: for a while runs have half of that at most.</summary>
+    public void RunTooLarge(int size)
+    {
+        lock (gate)
+        {
+            reducedSizes = allSizes.UpTo(Math.Max(1, size / 2));
+            reducedAt = time.GetTimestamp();
         }
     }
 
@@ -227,6 +263,8 @@ internal sealed class Batcher<TInput, TOutput>(IOptions<BatchingOptions> options
     }
 
     private int Waiting => interactive.Count + bulk.Count;
+
+    private BatchSizes Sizes => reducedSizes is { } reduced && time.GetElapsedTime(reducedAt) < options.MemoryCooldown ? reduced : allSizes;
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

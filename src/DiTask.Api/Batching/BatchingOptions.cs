@@ -26,6 +26,10 @@ internal sealed class BatchingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.010", "00:02:00")]
     public TimeSpan? TargetLatency { get; set; }
 
+    /// <summary>After a run that needed more memory than there is, how long runs have half its size at most. Default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan MemoryCooldown { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The allowed sizes, understood.</summary>
     /// <exception cref="FormatException">They are not valid.</exception>
     public BatchSizes ReadSizes() => BatchSizes.Parse(Sizes);

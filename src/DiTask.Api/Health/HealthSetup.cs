@@ -13,7 +13,7 @@ internal static class HealthSetup
     {
         ModelHost host = routes.ServiceProvider.GetRequiredService<ModelHost>();
         ModelCatalog catalog = routes.ServiceProvider.GetRequiredService<ModelCatalog>();
-        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when no model could be loaded.", () => host.IsLive, host, catalog);
+        Map(routes, LiveAddresses, "Whether the process is of use. 503 only when no model could be loaded, or the device is lost.", () => host.IsLive, host, catalog);
         Map(routes, ReadyAddresses, "Whether requests are answered now.", () => host.IsReady, host, catalog);
         Map(routes, StartedAddresses, "Whether the first load has finished.", () => host.HasStarted, host, catalog);
     }

@@ -18,6 +18,7 @@ internal sealed class PipelineMetrics
     private readonly Counter<double> laneBusy;
     private readonly Counter<long> images;
     private readonly Counter<long> taskMaps;
+    private readonly Counter<double> taskSeconds;
     private readonly Counter<long> reloads;
 
     public PipelineMetrics(MetricRegistry registry)
@@ -37,6 +38,7 @@ internal sealed class PipelineMetrics
         images = meter.CreateCounter<long>("ditask_images_total", null, "Images of requests that reached the model's door, by result; dropped: refused or left with their request.");
         taskMaps = meter.CreateCounter<long>("ditask_task_maps_total", null, "Maps that runs computed, by task.");
         reloads = meter.CreateCounter<long>("ditask_model_reloads_total", null, "Attempts to put another version of a model in place of the served one, by result.");
+        taskSeconds = meter.CreateCounter<double>("ditask_task_seconds_total", "s", "Time in which a task's branch ran; the rest of the lane's time is the trunk's.");
         Array.ForEach(Stages, stage => registry.Declare(stages, new KeyValuePair<string, object?>("stage", stage)));
     }
 
@@ -62,6 +64,7 @@ internal sealed class PipelineMetrics
         foreach (string task in tasks)
         {
             registry.Declare(taskMaps, Model(model), new KeyValuePair<string, object?>("task", task));
+            registry.Declare(taskSeconds, Model(model), new KeyValuePair<string, object?>("task", task));
         }
     }
 
@@ -92,15 +95,21 @@ internal sealed class PipelineMetrics
     /// <param name="count">Images in it.</param>
     /// <param name="padding">Rows beside them.</param>
     /// <param name="tasks">Task of each map that it computed, so some come several times.</param>
+    /// <param name="branches">Time of each branch that ran.</param>
     /// <param name="result">How it ended.</param>
     /// <param name="time">How long it took.</param>
-    public void RunEnded(string model, string device, int count, int padding, IEnumerable<string> tasks, RunResult result, TimeSpan time)
+    public void RunEnded(string model, string device, int count, int padding, IEnumerable<string> tasks, IReadOnlyDictionary<string, TimeSpan> branches, RunResult result, TimeSpan time)
     {
         Stage("infer", time);
         batchImages.Record(count, Model(model));
         batchPadding.Add(padding, Model(model));
         batches.Add(1, Model(model), Result(Name(result)));
         laneBusy.Add(time.TotalSeconds, Model(model), new KeyValuePair<string, object?>("device", device));
+        foreach ((string task, TimeSpan taken) in branches)
+        {
+            taskSeconds.Add(taken.TotalSeconds, Model(model), new KeyValuePair<string, object?>("task", task));
+        }
+
         if (result == RunResult.Ok)
         {
             foreach ((string task, int maps) in tasks.CountBy(task => task))

@@ -15,7 +15,7 @@ internal static class RejectionReasons
         ErrorCode.MemoryBudget => "memory",
         ErrorCode.Loading or ErrorCode.Warming => "loading",
         ErrorCode.Draining => "draining",
-        ErrorCode.ModelFailed => "model_failed",
+        ErrorCode.ModelFailed or ErrorCode.DeviceLost => "model_failed",
         ErrorCode.Unauthenticated or ErrorCode.Forbidden => "auth",
         ErrorCode.BodyTooLarge or ErrorCode.ImageTooLarge or ErrorCode.TooManyPixels or ErrorCode.TooManyImages => "limit",
         _ => null,

@@ -13,6 +13,9 @@ internal sealed class ModelHost(
     /// <summary>Loading, warming and draining are a matter of seconds.</summary>
     private const int RetrySeconds = 2;
 
+    /// <summary>Until an orchestrator has noticed that the process is of no use and started another.</summary>
+    private const int RestartSeconds = 30;
+
     /// <summary>Every instance that is not yet closed, those that are out of the catalogue among them.</summary>
     private readonly ConcurrentDictionary<ModelInstance, byte> open = new();
     private readonly ConcurrentDictionary<string, byte> busy = new(StringComparer.Ordinal);
@@ -39,6 +42,11 @@ internal sealed class ModelHost(
                 return ModelState.Failed;
             }
 
+            if (IsDeviceLost)
+            {
+                return ModelState.DeviceLost;
+            }
+
             if (drain.IsDraining)
             {
                 return ModelState.Draining;
@@ -52,13 +60,15 @@ internal sealed class ModelHost(
     }
 
     /// <summary>Whether the process is of use.</summary>
-    public bool IsLive => !hasNothing;
+    public bool IsLive => !hasNothing && !IsDeviceLost;
 
     /// <summary>Whether the first load is over and left something to serve.</summary>
     public bool HasStarted => hasStarted && !hasNothing;
 
     /// <summary>Whether every model that was to be loaded at the start answers requests now.</summary>
     public bool IsReady => State == ModelState.Ready;
+
+    private bool IsDeviceLost => catalog.Instances.Any(instance => instance.Lane.IsLost);
 
     /// <summary>The service's state on the wire.</summary>
     public string StateName => NameOf(State);
@@ -70,11 +80,13 @@ internal sealed class ModelHost(
         ModelState.Warming => "warming",
         ModelState.Ready => "ready",
         ModelState.Draining => "draining",
+        ModelState.DeviceLost => "device_lost",
         _ => "failed",
     };
 
-    /// <summary>The state of a version, the service's shutdown included.</summary>
-    public ModelState StateOf(ModelVersion version) => State == ModelState.Draining ? ModelState.Draining : version.State;
+    /// <summary>The state of a version, the service's shutdown and its device's included.</summary>
+    public ModelState StateOf(ModelVersion version) =>
+        version.Instance is { Lane.IsLost: true } ? ModelState.DeviceLost : State == ModelState.Draining ? ModelState.Draining : version.State;
 
     /// <summary>Finds a version that is known, whatever its state.</summary>
     /// <exception cref="RequestErrorException">There is none of this name, or nothing is known yet.</exception>
@@ -93,7 +105,7 @@ internal sealed class ModelHost(
         while (true)
         {
             ModelVersion found = Find(name, version).Version;
-            if (drain.IsClosed || found.State != ModelState.Ready || found.Instance is not { } instance)
+            if (drain.IsClosed || found.State != ModelState.Ready || found.Instance is not { Lane.IsLost: false } instance)
             {
                 throw new RequestErrorException(Unavailable(StateOf(found)));
             }
@@ -212,6 +224,10 @@ internal sealed class ModelHost(
     {
         ModelState.Loading => new(ErrorCode.Loading, "The model is being loaded; /readyz says when it is ready.") { RetryAfterSeconds = RetrySeconds },
         ModelState.Warming => new(ErrorCode.Warming, "The model is being warmed up; /readyz says when it is ready.") { RetryAfterSeconds = RetrySeconds },
+        ModelState.DeviceLost => new(ErrorCode.DeviceLost, "The device that runs the model does not answer any more; the process has to be started again.")
+        {
+            RetryAfterSeconds = RestartSeconds,
+        },
         ModelState.Failed => new(ErrorCode.ModelFailed, "The model could not be loaded; the service's log says why."),
         _ => new(ErrorCode.Draining, "The service is shutting down; another replica may answer.") { RetryAfterSeconds = RetrySeconds },
     };

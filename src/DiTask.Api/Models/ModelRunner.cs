@@ -31,11 +31,15 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
             result = RunResult.Cancelled;
             throw;
         }
+        catch (Exception exception) when (RunFailures.Classify(exception) is not RunFailure.Other and var failure)
+        {
+            throw new BatchFailureException(failure == RunFailure.DeviceLost ? BatchFailure.Lost : BatchFailure.TooLarge, exception);
+        }
         finally
         {
             trace?.SetTag("ditask.result", result).SetStatus(result == RunResult.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
             TimeSpan elapsed = time.GetElapsedTime(start);
-            metrics.RunEnded(model.Manifest.Name, model.Provider, inputs.Count, size - inputs.Count, inputs.SelectMany(input => input.Tasks), result, elapsed);
+            metrics.RunEnded(model.Manifest.Name, model.Provider, inputs.Count, size - inputs.Count, inputs.SelectMany(input => input.Tasks), timings.Branches, result, elapsed);
         }
     }
 
@@ -44,7 +48,7 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
         Dictionary<string, IReadOnlyList<int>> rows = RowsByTask(inputs, size);
         if (size == 1)
         {
-            return Slice(model.Run(inputs[0].Slot, 1, rows, timings, cancellation), inputs.Count);
+            return Slice(model.Run(inputs[0].Slot, 1, rows, timings, cancellation), inputs, timings);
         }
 
         int length = model.SlotLength;
@@ -57,7 +61,7 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
             }
 
             batch.AsSpan(inputs.Count * length, (size - inputs.Count) * length).Clear();
-            return Slice(model.Run(batch.AsMemory(0, size * length), size, rows, timings, cancellation), inputs.Count);
+            return Slice(model.Run(batch.AsMemory(0, size * length), size, rows, timings, cancellation), inputs, timings);
         }
         finally
         {
@@ -79,8 +83,9 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
         return rows;
     }
 
-    private static ModelOutput[] Slice(IReadOnlyDictionary<string, TaskLogits> logits, int count)
+    private static ModelOutput[] Slice(IReadOnlyDictionary<string, TaskLogits> logits, IReadOnlyList<ModelInput> inputs, RunTimings timings)
     {
+        int count = inputs.Count;
         var perRow = new Dictionary<string, (TaskLogits Logits, int Entry)>[count];
         for (int row = 0; row < count; row++)
         {
@@ -95,6 +100,9 @@ internal sealed class ModelRunner(ServedModel model, PipelineMetrics metrics, IO
             }
         }
 
-        return Array.ConvertAll(perRow, tasks => new ModelOutput(tasks, logits));
+        RunShare share = new(
+            timings.Trunk / count,
+            timings.Branches.ToDictionary(branch => branch.Key, branch => branch.Value / inputs.Count(input => input.Tasks.Contains(branch.Key))));
+        return Array.ConvertAll(perRow, tasks => new ModelOutput(tasks, share));
     }
 }

@@ -8,4 +8,7 @@ internal enum ModelState
     Ready,
     Draining,
     Failed,
+
+    /// <summary>The device does not work any more; only a new process helps.</summary>
+    DeviceLost,
 }

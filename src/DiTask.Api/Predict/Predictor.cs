@@ -124,6 +124,17 @@ internal sealed class Predictor(
             {
                 throw new RequestErrorException(deadline.Error);
             }
+            else if (tasks[i].Exception?.InnerException is BatchFailureException { Failure: BatchFailure.Lost })
+            {
+                throw new RequestErrorException(ModelHost.Unavailable(ModelState.DeviceLost));
+            }
+            else if (tasks[i].Exception?.InnerException is BatchFailureException)
+            {
+                runnable[i].Error = new(ErrorCode.OutOfMemory, "There was not enough memory to run the model on this image, even alone; the service runs smaller batches for a while.")
+                {
+                    RetryAfterSeconds = instance.Batcher.RetryAfterSeconds,
+                };
+            }
             else
             {
                 runnable[i].Error = new(ErrorCode.InferenceFailed, "The model failed on this image; the service's log has the reason.");
@@ -150,6 +161,7 @@ internal sealed class Predictor(
             Model = new ModelDescription(model.Manifest.Name, model.Manifest.Version, model.Digest, model.Provider, model.Manifest.Notice),
             Images = [.. images.Select((image, index) => Describe(image, options, maps[index]))],
             Batch = new BatchDescription(largest.BatchItems, largest.BatchCallers, largest.Padding),
+            Cost = CostAnswer.Of([.. ran.Select(answer => answer.Output.Run)], options.Tasks),
             Timing = new TimingAnswer(
                 Milliseconds(Sum(images.Select(image => image.DecodeTime))),
                 Milliseconds(Sum(images.Select(image => image.PreprocessTime))),

@@ -52,6 +52,8 @@ internal static class ErrorCatalogue
         ErrorCode.Warming => new(503, "warming", "The model is being warmed up.", true),
         ErrorCode.Draining => new(503, "draining", "The service is shutting down.", true),
         ErrorCode.ModelFailed => new(503, "model_failed", "The model could not be loaded.", false),
+        ErrorCode.DeviceLost => new(503, "device_lost", "The device that runs the model does not answer any more.", true),
+        ErrorCode.OutOfMemory => new(503, "out_of_memory", "There is not enough memory to run the model on this image now.", true),
         ErrorCode.DeadlineExceeded => new(504, "deadline_exceeded", "The request was not finished in time.", true),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not in the catalogue."),
     };

@@ -48,5 +48,7 @@ internal enum ErrorCode
     Warming,
     Draining,
     ModelFailed,
+    DeviceLost,
+    OutOfMemory,
     DeadlineExceeded,
 }

@@ -59,6 +59,35 @@ public sealed class BatchWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_RunnerIsLost_FailsAllItemsWithoutAnotherRun()
+    {
+        batcher.Submit([1, 2], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);
+
+        await StartAsync((_, _, _) => throw new BatchFailureException(BatchFailure.Lost, new InvalidOperationException("gone")));
+
+        foreach (Task<BatchAnswer<string>> answer in answers)
+        {
+            Assert.Equal(BatchFailure.Lost, (await Assert.ThrowsAsync<BatchFailureException>(() => answer)).Failure);
+        }
+
+        Assert.Single(runs);
+    }
+
+    [Fact]
+    public async Task Run_TooLargeForTheMemory_RunsEachAloneAndTheNextOnesSmaller()
+    {
+        batcher.Submit([1, 2, 3, 4, 5, 6], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);
+
+        await StartAsync((inputs, _, _) => inputs.Count > 3
+            ? throw new BatchFailureException(BatchFailure.TooLarge, new InvalidOperationException("full"))
+            : [.. inputs.Select(input => $"<{input}>")]);
+
+        Assert.Equal(["<1>", "<2>", "<3>", "<4>", "<5>", "<6>"], (await Task.WhenAll(answers)).Select(answer => answer.Output));
+        Assert.Equal([[1, 2, 3, 4], [1], [2], [3], [4], [5, 6]], runs);
+        Assert.Equal(2, batcher.LargestSize);
+    }
+
+    [Fact]
     public async Task Run_TooFewOutputs_IsAFailure()
     {
         batcher.Submit([1], Patience, BatchPriority.Interactive, out var answers, CancellationToken.None);

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using DiTask.Api.Batching;
 using DiTask.Api.Models;
@@ -24,6 +26,30 @@ public sealed class PredictLoadTests
         JsonElement problem = await refused.ProblemAsync(429, "queue_full");
         Assert.True(problem.GetProperty("retryable").GetBoolean());
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 38);
+        factory.Model.Gate.Set();
+        await (await running).JsonAsync();
+        await (await queued).JsonAsync();
+    }
+
+    /// <summary>Only the headers are sent, so that an answer cannot have waited for the body.</summary>
+    [Theory]
+    [InlineData("/predict")]
+    [InlineData("/v2/models/fake/infer")]
+    public async Task Predict_QueueFull_IsSaidBeforeTheBodyIsSent(string path)
+    {
+        await using ServiceFactory factory = new(("Batching:QueueCapacity", "1"), ("Batching:Sizes", "1"));
+        factory.UseKestrel(0);
+        HttpClient client = await factory.CreateReadyClientAsync();
+        Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
+        Task<HttpResponseMessage> queued = client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)));
+        await factory.WaitForQueueAsync(1);
+        using TcpClient socket = new();
+        await socket.ConnectAsync(client.BaseAddress!.Host, client.BaseAddress.Port);
+        using StreamReader reader = new(socket.GetStream(), Encoding.ASCII);
+
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: 20000000\r\n\r\n"));
+
+        Assert.Equal("HTTP/1.1 429 Too Many Requests", await reader.ReadLineAsync());
         factory.Model.Gate.Set();
         await (await running).JsonAsync();
         await (await queued).JsonAsync();

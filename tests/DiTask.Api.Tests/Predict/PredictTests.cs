@@ -18,7 +18,7 @@ public sealed class PredictTests : IAsyncDisposable
 
         JsonElement answer = await (await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(42)))).JsonAsync();
 
-        Assert.Equal(["schema", "id", "model", "images", "timing", "batch"], answer.Names());
+        Assert.Equal(["schema", "id", "model", "images", "timing", "batch", "cost"], answer.Names());
         Assert.Equal(1, answer.GetProperty("schema").GetInt32());
         JsonElement model = answer.GetProperty("model");
         Assert.Equal("fake", model.GetProperty("name").GetString());

@@ -22,4 +22,7 @@ internal sealed record PredictAnswer
 
     /// <summary>The run that the request was part of.</summary>
     public required BatchDescription Batch { get; init; }
+
+    /// <summary>What it cost the model.</summary>
+    public required CostAnswer Cost { get; init; }
 }
