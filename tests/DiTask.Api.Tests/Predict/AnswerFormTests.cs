@@ -39,7 +39,7 @@ public sealed class AnswerFormTests : IAsyncDisposable
         Assert.Equal("b.png/semseg.png", map.GetProperty("href").GetString());
         Assert.Equal("b.png/semseg.scores.png", map.GetProperty("scores").GetProperty("href").GetString());
         Assert.Equal("b.png/semseg.overlay.png", map.GetProperty("overlay").GetProperty("href").GetString());
-        Assert.Equal(["schema", "id", "model", "images", "timing", "batch"], manifest.Names());
+        Assert.Equal(["schema", "id", "model", "images", "timing", "batch", "cost"], manifest.Names());
     }
 
     [Theory]
