@@ -17,7 +17,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         string program = Path.Combine(AppContext.BaseDirectory, "DiTask.Api.dll");
         string model = Path.Combine(Fixture.Repository, "models", "ditask-micro");
         string[] arguments = [program, "--contentRoot", AppContext.BaseDirectory, "--urls", "http://127.0.0.1:0", "--Models:Path", model, .. settings];
-        process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // A test run in the background of a shell inherits from it that Ctrl+C is ignored, and so would the service.
+        process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "dotnet", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.BeginOutputReadLine();
