@@ -315,7 +315,7 @@ internal sealed class ModelHost(
 
     private Turn BeginChange(string name) => busy.TryAdd(name, 0)
         ? new Turn(() => busy.TryRemove(name, out _))
-        : throw new RequestErrorException(new(ErrorCode.ReloadInProgress, $"Model '{name}' is being loaded; wait for the end of that.") { RetryAfterSeconds = RetrySeconds });
+        : throw new RequestErrorException(new(ErrorCode.ReloadInProgress, $"Model '{name}' is being loaded; wait for the end of that."));
 
     private void RetireAll(ModelEntry? model)
     {

@@ -12,18 +12,21 @@ let key = null;
 export const useKey = (value) => { key = value; };
 export const usesKey = () => key !== null;
 
-export const getTasks = async () => (await getJson("tasks")).tasks;
-export const getModel = async () => (await getJson("models")).models[0] ?? null;
+// The query of a request for a model; for the default model there is none.
+export const modelQuery = (model) => (model ? `?model=${encodeURIComponent(model)}` : "");
+
+export const getTasks = async (model) => (await getJson(`tasks${modelQuery(model)}`)).tasks;
+export const getModels = async () => (await getJson("models")).models;
 export const getSamples = async () => (await getJson("samples")).samples;
 
 /** Maps of one picture as raw arrays. */
-export async function predict(file, tasks, size, signal) {
+export async function predict(file, model, tasks, size, signal) {
   const body = new FormData();
   body.append("image", file, file.name);
   body.append("tasks", tasks.join(","));
   body.append("size", size);
   body.append("maps", "f32");
-  const answer = await getJson("predict", { method: "POST", body, signal });
+  const answer = await getJson(`predict${modelQuery(model)}`, { method: "POST", body, signal });
   const image = answer.images[0];
   if (image.error) {
     throw new Problem(image.error.title, image.error.detail, { requestId: answer.id });

@@ -1,3 +1,5 @@
+import { modelQuery } from "./api.js";
+
 // The command that asks for the same.
 const shellQuote = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
@@ -5,8 +7,8 @@ const shellQuote = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.re
 const formFile = (name) => (/^[\w.-]+$/.test(name) ? name : `"${name.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`);
 
 /** The key itself is never shown: the shell puts it in. */
-export const curlLine = (fileName, tasks, size, withKey) => [
-  `curl -sS ${new URL("predict", document.baseURI)}`,
+export const curlLine = (fileName, model, tasks, size, withKey) => [
+  `curl -sS ${shellQuote(new URL(`predict${modelQuery(model)}`, document.baseURI).href)}`,
   ...(withKey ? ['-H "X-API-Key: $DITASK_KEY"'] : []),
   `-F ${shellQuote(`image=@${formFile(fileName)}`)}`,
   `-F ${shellQuote(`tasks=${tasks.join(",")}`)}`,

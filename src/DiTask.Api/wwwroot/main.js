@@ -1,4 +1,4 @@
-import { getModel, getSamples, getTasks, predict, Problem, useKey, usesKey } from "./api.js";
+import { getModels, getSamples, getTasks, predict, Problem, useKey, usesKey } from "./api.js";
 import { curlLine } from "./curl.js";
 import { byId, element } from "./dom.js";
 import { Figures } from "./figures.js";
@@ -11,6 +11,7 @@ const retryMs = 2000;
 
 const figures = new Figures(byId("maps"), say);
 let photo = null;
+let models = [];
 let running = null;
 
 function say(text) {
@@ -42,6 +43,12 @@ function showError(error) {
 }
 
 const chosenTasks = () => [...byId("tasks").querySelectorAll("input:checked")].map((box) => box.value);
+
+// The default model is asked for without its name, as people ask for it.
+function chosenModel() {
+  const model = models.length > 1 ? models.find((known) => known.name === byId("model-choice").value) : models[0];
+  return model && !model.default ? model.name : null;
+}
 
 function chosenSize() {
   const choice = byId("size").value;
@@ -86,13 +93,13 @@ async function run() {
   byId("maps").setAttribute("aria-busy", "true");
   const started = performance.now();
   try {
-    const answer = await predict(photo.file, tasks, size, mine.signal);
+    const answer = await predict(photo.file, chosenModel(), tasks, size, mine.signal);
     const roundTripMs = performance.now() - started;
     // The server answers in the model's order, whatever the order asked for.
     figures.showMaps(Object.entries(answer.image.maps).map(([task, map]) => new TaskMap(task, map)));
     showModel(answer.model);
     byId("timing").replaceChildren(...timingOf(answer.timing, roundTripMs));
-    byId("curl").textContent = curlLine(photo.file.name || "image.png", tasks, size, usesKey());
+    byId("curl").textContent = curlLine(photo.file.name || "image.png", chosenModel(), tasks, size, usesKey());
     byId("after").hidden = false;
     say(`${tasks.length} ${tasks.length === 1 ? "map is" : "maps are"} ready: ${tasks.map(titleOf).join(", ")}.`);
   } catch (error) {
@@ -140,12 +147,29 @@ function showSamples(names) {
   }));
 }
 
+function showChoice() {
+  byId("model-field").hidden = models.length < 2;
+  byId("model-choice").replaceChildren(...models.map((model) => element("option", { value: model.name, textContent: model.name, selected: model.default })));
+}
+
+/** Shows what the chosen model is and can do. */
+async function useModel() {
+  const name = chosenModel();
+  const model = models.find((known) => (name ? known.name === name : known.default));
+  if (!model) {
+    throw new Problem("No model is ready yet.", "The page asks again by itself.");
+  }
+  showTasks(await getTasks(name));
+  showModel(model);
+  byId("size").options[1].textContent = `Model input, ${model.input.size} px`;
+}
+
 async function connect() {
   try {
-    const [tasks, model, samples] = await Promise.all([getTasks(), getModel(), getSamples()]);
-    showTasks(tasks);
-    showModel(model);
-    byId("size").options[1].textContent = `Model input, ${model.input.size} px`;
+    const [known, samples] = await Promise.all([getModels(), getSamples()]);
+    models = known.filter((model) => model.state === "ready");
+    showChoice();
+    await useModel();
     showSamples(samples);
     showError(null);
   } catch (error) {
@@ -193,6 +217,14 @@ function listenForSettings() {
   byId("controls").addEventListener("submit", (event) => event.preventDefault());
   byId("tasks").addEventListener("change", run);
   byId("size").addEventListener("change", run);
+  byId("model-choice").addEventListener("change", async () => {
+    try {
+      await useModel();
+      await run();
+    } catch (error) {
+      showError(error);
+    }
+  });
   const blend = () => {
     byId("maps").style.setProperty("--blend", byId("blend").value / 100);
     byId("blend-value").textContent = `${byId("blend").value} %`;
