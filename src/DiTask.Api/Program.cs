@@ -1,3 +1,4 @@
+using DiTask.Api.Admin;
 using DiTask.Api.Health;
 using DiTask.Api.Hosting;
 using DiTask.Api.Logging;
@@ -24,6 +25,7 @@ try
     builder.AddTracing();
     builder.Services.AddServiceMetrics();
     builder.Services.AddSecurity();
+    builder.Services.AddAdmin();
     builder.Services.AddModels();
     builder.Services.AddPredict();
     builder.Services.AddOpenInference();
@@ -41,6 +43,7 @@ try
     app.MapPredict();
     app.MapModels();
     app.MapOpenInference();
+    app.MapAdmin();
     app.MapHealth();
     app.MapServiceMetrics();
     app.MapProblems();

@@ -1,4 +1,6 @@
+using DiTask.Api.Predict;
 using DiTask.Api.Problems;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -8,6 +10,8 @@ namespace DiTask.Api.Hosting;
 /// <summary>The process: its clock, its default address, its configuration checked as a whole.</summary>
 internal static class HostingSetup
 {
+    private static readonly TimeSpan DataRateGrace = TimeSpan.FromSeconds(5);
+
     private const string DefaultUrl = "http://localhost:8080";
 
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
@@ -20,6 +24,7 @@ internal static class HostingSetup
             kestrel.AddServerHeader = false;
             RequestHeadMiddleware.ConfigureServer(kestrel.Limits);
         });
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) => Limit(kestrel.Limits, limits));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<HostingOptions>, HostingOptionsValidator>();
@@ -39,15 +44,57 @@ internal static class HostingSetup
     }
 
     /// <summary>Builds the application, unless its configuration is wrong.</summary>
-    /// <exception cref="OptionsValidationException">One class of options is wrong.</exception>
-    /// <exception cref="AggregateException">Several are.</exception>
+    /// <exception cref="OptionsValidationException">It is; the failures are all that is wrong with it.</exception>
     public static WebApplication BuildChecked(this WebApplicationBuilder builder)
     {
         WebApplication app = builder.Build();
+        List<string> errors = [.. ConfigurationCheck.Find(app.Configuration)];
+        int found = errors.Count;
+        foreach (Type type in OptionCatalogue.Sections.Values)
+        {
+            errors.AddRange(Failures(app.Services, type, isNamed: found > 0));
+        }
 
-        // The host would do this too, but only after the endpoints have read the options one by one.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-        return app;
+        // The host would validate too, but only after the endpoints have read the options one by one.
+        return errors.Count == 0 ? app : throw new OptionsValidationException("", typeof(OptionCatalogue), errors);
+    }
+
+    private static void Limit(KestrelServerLimits server, IOptions<LimitsOptions> options)
+    {
+        LimitsOptions limits;
+        try
+        {
+            limits = options.Value;
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            // The server is made while the application is built. What is wrong is said right after that, with everything else.
+            return;
+        }
+
+        MinDataRate? rate = limits.MinBodyBytesPerSecond == 0 ? null : new MinDataRate(limits.MinBodyBytesPerSecond, DataRateGrace);
+        server.MinRequestBodyDataRate = rate;
+        server.MinResponseDataRate = rate;
+        server.RequestHeadersTimeout = limits.HeadersTimeout;
+        server.MaxRequestBodySize = limits.MaxBodyBytes;
+    }
+
+    private static IEnumerable<string> Failures(IServiceProvider services, Type type, bool isNamed)
+    {
+        try
+        {
+            _ = OptionCatalogue.Values(services, type);
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return exception.Failures;
+        }
+        catch (InvalidOperationException) when (isNamed)
+        {
+            // A value of another type, which the check of the configuration has named.
+            return [];
+        }
     }
 
     /// <summary>Every sentence that is to be said about a wrong configuration; empty for other exceptions.</summary>

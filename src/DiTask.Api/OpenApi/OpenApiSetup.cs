@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace DiTask.Api.OpenApi;
@@ -7,6 +9,7 @@ internal static class OpenApiSetup
 {
     public static IServiceCollection AddOpenApiPages(this IServiceCollection services)
     {
+        services.AddOptions<OpenApiOptions>().BindConfiguration(OpenApiOptions.Section);
         services.AddEndpointsApiExplorer();
         return services.AddSwaggerGen(options =>
         {
@@ -19,6 +22,7 @@ internal static class OpenApiSetup
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.MapType<ReadOnlyMemory<byte>>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" });
+            options.MapType<JsonNode>(() => new OpenApiSchema());
             options.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
             options.OperationFilter<KeyOperation>();
             options.OperationFilter<PredictOperation>();
@@ -31,6 +35,11 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiPages(this WebApplication app)
     {
+        if (!app.Services.GetRequiredService<IOptions<OpenApiOptions>>().Value.Enabled)
+        {
+            return;
+        }
+
         app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
         app.UseSwaggerUI(options =>
         {

@@ -7,8 +7,6 @@ namespace DiTask.Api.OpenInference;
 /// <summary>JSON and binary tensors to a request that the model can run.</summary>
 internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits limits)
 {
-    private const int MaxJsonDepth = 16;
-
     /// <summary>Parameters that would change what the answer means, and that are not there.</summary>
     private static readonly string[] UnsupportedParameters =
         ["sequence_id", "sequence_start", "sequence_end", "shared_memory_region", "shared_memory_byte_size", "shared_memory_offset", "classification"];
@@ -30,13 +28,13 @@ internal sealed class InferRequestParser(ProtocolModel model, ProtocolLimits lim
         InferRequest? request = null;
         try
         {
-            StrictJson.Read("a request", body.Json, MaxJsonDepth, root =>
+            StrictJson.Read("a request", body.Json, limits.Limits.MaxJsonDepth, root =>
             {
                 given = Id(root);
                 JsonElement? parameters = Parameters(root, "The request");
                 bool isBinary = Flag(parameters, "binary_data_output", "The request") ?? false;
                 request = input.Parse(root, body.Binary) with { Outputs = Outputs(root, isBinary), Timeout = Timeout(parameters) };
-            });
+            }, JsonUpload.MaxDepthName);
             return request!;
         }
         finally

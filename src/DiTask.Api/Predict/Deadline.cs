@@ -43,7 +43,7 @@ internal sealed class Deadline : IDisposable
     /// <summary>The error of a request whose time is over.</summary>
     public RequestError Error => new(
         ErrorCode.DeadlineExceeded,
-        string.Create(CultureInfo.InvariantCulture, $"The request had {limit.TotalSeconds:0.###} s and was in stage '{Stage}' when they were over. {Header} asks for more, up to Limits:MaxDeadline."));
+        string.Create(CultureInfo.InvariantCulture, $"The request had {limit.TotalSeconds:0.###} s and was in stage '{Stage}' when they were over. Without {Header} it is Limits:Deadline; that asks for more, up to Limits:MaxDeadline."));
 
     /// <summary>The time limit that a request's header asks for.</summary>
     /// <exception cref="RequestErrorException">Not a positive number of seconds.</exception>

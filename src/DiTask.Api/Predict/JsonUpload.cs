@@ -7,7 +7,8 @@ namespace DiTask.Api.Predict;
 /// <summary>Reads a JSON body: images as base64, the list of tasks, the options. Lists everything that is wrong with it.</summary>
 internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
 {
-    private const int MaxDepth = 16;
+    /// <summary>Name of the option that limits the levels of JSON.</summary>
+    public const string MaxDepthName = $"{LimitsOptions.Section}:{nameof(LimitsOptions.MaxJsonDepth)}";
     private const int MaxIdLength = 256;
 
     private static readonly string[] Members = ["images", "tasks", "options"];
@@ -17,7 +18,7 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
     public async Task ReadAsync(Stream body, CancellationToken cancellation)
     {
         using RentedBytes bytes = await RentedBytes.ReadAsync(body, Array.MaxLength, cancellation).ConfigureAwait(false);
-        StrictJson.Read("the body", bytes.Memory, MaxDepth, ReadRoot);
+        StrictJson.Read("the body", bytes.Memory, limits.MaxJsonDepth, ReadRoot, MaxDepthName);
     }
 
     private void ReadRoot(JsonElement root)

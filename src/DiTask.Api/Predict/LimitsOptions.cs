@@ -38,6 +38,18 @@ internal sealed class LimitsOptions : IValidatableObject
     [Range(1024, 1L << 31)]
     public long MaxJsonBytes { get; set; } = 32L << 20;
 
+    /// <summary>Most levels of objects and lists in a JSON body. Default 16.</summary>
+    [Range(4, 64)]
+    public int MaxJsonDepth { get; set; } = 16;
+
+    /// <summary>Longest that the headers of a request may take to arrive. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Slowest that a body may arrive and an answer be fetched, after the first 5 s; 0 for any. A slower body is 408. Default 240.</summary>
+    [Range(0, 1 << 30)]
+    public int MinBodyBytesPerSecond { get; set; } = 240;
+
     /// <summary>Memory for the pictures that are decoded at one time. Default 512 MiB.</summary>
     [Range(1 << 20, 1L << 40)]
     public long DecodeMemoryBytes { get; set; } = 512L << 20;

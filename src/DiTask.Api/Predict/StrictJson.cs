@@ -11,8 +11,9 @@ internal static class StrictJson
     /// <param name="json">UTF-8.</param>
     /// <param name="maxDepth">Most levels of objects and lists.</param>
     /// <param name="read">Reads the root, which is an object.</param>
+    /// <param name="limitName">The option that sets the levels; null where none does.</param>
     /// <exception cref="RequestErrorException">Not such JSON.</exception>
-    public static void Read(string subject, ReadOnlyMemory<byte> json, int maxDepth, Action<JsonElement> read)
+    public static void Read(string subject, ReadOnlyMemory<byte> json, int maxDepth, Action<JsonElement> read, string? limitName = null)
     {
         try
         {
@@ -27,7 +28,7 @@ internal static class StrictJson
         catch (JsonException exception)
         {
             string place = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine} is not" : "a member is there twice";
-            throw Malformed($"Expected {subject} to be a JSON object of at most {maxDepth} levels, no member twice; {place}.");
+            throw Malformed($"Expected {subject} to be a JSON object of at most {maxDepth} levels{(limitName is null ? "" : $" ({limitName})")}, no member twice; {place}.");
         }
         catch (InvalidOperationException)
         {

@@ -44,7 +44,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case BadHttpRequestException bad:
                 return bad.StatusCode switch
                 {
-                    StatusCodes.Status408RequestTimeout => new(ErrorCode.BodyTooSlow, "The body arrived more slowly than the server's minimum data rate."),
+                    StatusCodes.Status408RequestTimeout => new(ErrorCode.BodyTooSlow, "The body arrived more slowly than Limits:MinBodyBytesPerSecond."),
                     StatusCodes.Status413PayloadTooLarge => new(ErrorCode.BodyTooLarge, "The body is larger than the server reads, Limits:MaxBodyBytes."),
                     _ => new(ErrorCode.MalformedRequest, "The request ended early or is not valid HTTP."),
                 };

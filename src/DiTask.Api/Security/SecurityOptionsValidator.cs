@@ -16,6 +16,7 @@ internal sealed class SecurityOptionsValidator : IValidateOptions<SecurityOption
             .. OfFile(nameof(SecurityOptions.PredictKeysFile), options.PredictKeysFile),
             .. OfList(nameof(SecurityOptions.AdminKeys), options.AdminKeys),
             .. OfFile(nameof(SecurityOptions.AdminKeysFile), options.AdminKeysFile),
+            .. options.CorsOrigins.Select((origin, index) => OfOrigin($"{SecurityOptions.Section}:{nameof(SecurityOptions.CorsOrigins)}:{index}", origin)).OfType<string>(),
         ];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
@@ -39,6 +40,19 @@ internal sealed class SecurityOptionsValidator : IValidateOptions<SecurityOption
         {
             return [$"{option} is '{path}', which cannot be read: {exception.Message}"];
         }
+    }
+
+    /// <summary>Browsers compare origins letter by letter: one in another spelling would never fit.</summary>
+    private static string? OfOrigin(string place, string? origin)
+    {
+        bool isWeb = Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
+        string? exact = isWeb ? $"{uri!.Scheme}://{(uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}" : null;
+        return exact switch
+        {
+            null => $"{place} is '{origin}'; an origin is https://host or http://host, with a port where it is not the usual one.",
+            _ when exact != origin => $"{place} is '{origin}'; as browsers write it, this origin is '{exact}'.",
+            _ => null,
+        };
     }
 
     private static string? OfKey(string place, string? key) => key switch

@@ -9,11 +9,15 @@ internal static class SecuritySetup
     {
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
-        return services.AddSingleton<KeyRing>();
+        return services.AddCors().AddSingleton<KeyRing>();
     }
 
-    /// <summary>Checks the keys; inside of what writes problem documents.</summary>
-    public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) => app.UseMiddleware<KeyMiddleware>();
+    /// <summary>Answers browsers that ask for leave, and checks the keys; inside of what writes problem documents.</summary>
+    public static void UseSecurity(this WebApplication app)
+    {
+        app.UseCrossOrigin();
+        app.UseMiddleware<KeyMiddleware>();
+    }
 
     /// <summary>The endpoint asks for a key of <c>Security:PredictKeys</c> where there are any.</summary>
     public static TBuilder RequirePredictKey<TBuilder>(this TBuilder endpoint)

@@ -1,3 +1,4 @@
+using DiTask.Api.OpenApi;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,11 @@ internal static class WebSetup
     {
         if (!app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Enabled)
         {
-            app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+            if (app.Services.GetRequiredService<IOptions<OpenApiOptions>>().Value.Enabled)
+            {
+                app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+            }
+
             return;
         }
 

@@ -4,6 +4,9 @@ using DiTask.Api.Models;
 using DiTask.Api.Predict;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Tests.Hosting;
 
@@ -38,5 +41,20 @@ public class HostingTests
         builder.AddHosting();
 
         Assert.Equal(expected, builder.Configuration[WebHostDefaults.ServerUrlsKey]);
+    }
+
+    [Fact]
+    public async Task AddHosting_LimitsOfTheServer_AreThoseOfTheOptions()
+    {
+        await using ServiceFactory factory = new(
+            ("Limits:HeadersTimeout", "00:00:07"), ("Limits:MinBodyBytesPerSecond", "1000"), ("Limits:MaxBodyBytes", "30000000"));
+        await using ServiceFactory patient = new(("Limits:MinBodyBytesPerSecond", "0"));
+
+        KestrelServerLimits limits = factory.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+
+        Assert.Equal(TimeSpan.FromSeconds(7), limits.RequestHeadersTimeout);
+        Assert.Equal((1000d, 1000d), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinResponseDataRate!.BytesPerSecond));
+        Assert.Equal(30_000_000, limits.MaxRequestBodySize);
+        Assert.Null(patient.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MinRequestBodyDataRate);
     }
 }

@@ -37,6 +37,15 @@ public sealed class JsonBodyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Predict_JsonDeeperThanTheLimit_NamesTheOption()
+    {
+        HttpResponseMessage response = await PostAsync($$"""{ "images": {{new string('[', 16)}}{{new string(']', 16)}} }""");
+
+        string detail = (await response.ProblemAsync(400, "malformed_json")).GetProperty("detail").GetString()!;
+        Assert.Contains("at most 16 levels (Limits:MaxJsonDepth)", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Predict_JsonBodyWithoutTasks_AnswersAll()
     {
         JsonElement answer = await (await PostAsync($$"""{ "images": [ { "data": "{{Convert.ToBase64String(Pictures.Gray(50))}}" } ] }""")).JsonAsync();

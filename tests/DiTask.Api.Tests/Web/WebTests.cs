@@ -128,6 +128,17 @@ public sealed class WebTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Contract_SwitchedOff_IsNotThere()
+    {
+        await using ServiceFactory other = new(("OpenApi:Enabled", "false"), ("Web:Enabled", "false"));
+        HttpClient client = await other.CreateReadyClientAsync();
+
+        Assert.All(
+            await Task.WhenAll(((string[])["/", "/swagger", "/swagger/index.html", "/openapi/v1.json"]).Select(path => GetAsync(client, path))),
+            response => Assert.Equal(HttpStatusCode.NotFound, response.StatusCode));
+    }
+
+    [Fact]
     public void Validate_SamplesFolderThatIsNone_SaysWhich()
     {
         string missing = Path.Combine(Samples, "missing");

@@ -1,0 +1,69 @@
+using DiTask.Api.Predict;
+
+namespace DiTask.Api.Hosting;
+
+/// <summary>Finds what a configuration sets in vain: names that do not exist, values of another type.</summary>
+internal static class ConfigurationCheck
+{
+    private const int ShortestGuessedSection = 5;
+
+    /// <summary>Names that the framework has in a section of ours.</summary>
+    private static readonly string[] OfTheFramework = ["Logging:LogLevel", "Logging:Console", "Logging:Debug", "Logging:EventLog", "Logging:EventSource"];
+
+    /// <summary>One sentence for each.</summary>
+    public static IReadOnlyList<string> Find(IConfiguration configuration) =>
+    [
+        .. configuration.GetChildren().SelectMany(section => OptionCatalogue.Sections.ContainsKey(section.Key) ? InSection(section) : Misspelt(section)),
+    ];
+
+    private static IEnumerable<string> InSection(IConfigurationSection section)
+    {
+        OptionInfo[] options = [.. OptionCatalogue.All.Where(option => option.Section.Equals(section.Key, StringComparison.OrdinalIgnoreCase))];
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (Array.Find(options, option => option.Key.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } option)
+            {
+                if (Problem(option, child) is { } problem)
+                {
+                    yield return problem;
+                }
+            }
+            else if (!OfTheFramework.Contains(child.Path, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{child.Path} is no option.{NearestName.Hint(child.Path, options.Select(option => option.Name))}";
+            }
+        }
+    }
+
+    private static string? Problem(OptionInfo option, IConfigurationSection given)
+    {
+        if (!option.IsSimple)
+        {
+            return null;
+        }
+
+        bool hasParts = given.GetChildren().Any();
+        if (option.IsList)
+        {
+            return string.IsNullOrEmpty(given.Value) ? null : $"{option.Name} is a list: set {option.Name}:0 and so on, one item each.";
+        }
+
+        if (hasParts)
+        {
+            return $"{option.Name} is one value; found parts of it, such as {given.GetChildren().First().Path}.";
+        }
+
+        return given.Value is null || option.CanBe(given.Value)
+            ? null
+            : $"{option.Name} is '{(option.IsSecret ? "***" : given.Value)}'; expected {option.TypeName}{(option.Unit.Length > 0 ? $" ({option.Unit})" : "")}.";
+    }
+
+    /// <summary>A section that is nearly ours. The environment has many others, which are nobody's mistake.</summary>
+    private static IEnumerable<string> Misspelt(IConfigurationSection section)
+    {
+        string[] candidates = [.. OptionCatalogue.Sections.Keys.Where(name => name.Length >= ShortestGuessedSection)];
+        return section.GetChildren().Any() && NearestName.Hint(section.Key, candidates) is { Length: > 0 } hint
+            ? [$"{section.GetChildren().First().Path} is in no section of the service.{hint}"]
+            : [];
+    }
+}
