@@ -55,7 +55,7 @@ internal static class ConfigurationCheck
 
         return given.Value is null || option.CanBe(given.Value)
             ? null
-            : $"{option.Name} is '{(option.IsSecret ? "***" : given.Value)}'; expected {option.TypeName}{(option.Unit.Length > 0 ? $" ({option.Unit})" : "")}.";
+            : $"{option.Name} is '{(option.IsSecret ? "***" : given.Value)}'; expected {(option.Choices.Count > 0 ? "one of " + string.Join(", ", option.Choices) : option.TypeName)}{(option.Unit.Length > 0 ? $" ({option.Unit})" : "")}.";
     }
 
     /// <summary>A section that is nearly ours. The environment has many others, which are nobody's mistake.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Hosting;
 
-/// <summary>Every option of the service: the public properties of every class with a section of its own.</summary>
+/// <summary>Every option of the service: the public properties that can be set, of every class with a section of its own.</summary>
 internal static class OptionCatalogue
 {
     private const string SectionField = "Section";
@@ -19,6 +19,7 @@ internal static class OptionCatalogue
     public static IReadOnlyList<OptionInfo> All { get; } =
         [.. Sections.SelectMany(section => section.Value
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite || property.PropertyType.IsGenericType)
             .OrderBy(property => property.MetadataToken)
             .Select(property => new OptionInfo(section.Key, section.Value, property)))];
 

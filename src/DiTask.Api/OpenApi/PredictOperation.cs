@@ -103,11 +103,11 @@ internal sealed class PredictOperation : IOperationFilter
                 {
                     Type = JsonSchemaType.Object,
                     AdditionalPropertiesAllowed = false,
-                    Required = new HashSet<string> { "data" },
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
                         ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Name in the answer." },
                         ["data"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Base64, or a data URI in base64." },
+                        ["url"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "In place of data, an https address, where ImageUrls:Enabled." },
                     },
                 },
             },

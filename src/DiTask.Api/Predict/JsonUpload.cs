@@ -5,7 +5,7 @@ using DiTask.Api.Problems;
 namespace DiTask.Api.Predict;
 
 /// <summary>Reads a JSON body: images as base64, the list of tasks, the options. Lists everything that is wrong with it.</summary>
-internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
+internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result, bool canFetch)
 {
     /// <summary>Name of the option that limits the levels of JSON.</summary>
     public const string MaxDepthName = $"{LimitsOptions.Section}:{nameof(LimitsOptions.MaxJsonDepth)}";
@@ -120,9 +120,9 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
         {
             Add(ErrorCode.BadOption, pointer, $"Expected exactly one of 'data' and 'url'; found {(data is null ? "none" : "both")}.");
         }
-        else if (url is not null)
+        else if (url is { ValueKind: JsonValueKind.String } address)
         {
-            Add(ErrorCode.UrlRefused, pointer + "/url", "This service does not fetch images from addresses: send their bytes in 'data'.");
+            ReadAddress(address.GetString()!, id, index, pointer);
         }
         else if (data is { ValueKind: JsonValueKind.String } text)
         {
@@ -138,6 +138,17 @@ internal sealed class JsonUpload(LimitsOptions limits, PredictRequest result)
         }
 
         return id;
+    }
+
+    private void ReadAddress(string address, string? id, int index, string pointer)
+    {
+        if (canFetch)
+        {
+            result.Images.Add(UploadedImage.At(address, result.NewId(id, index)));
+            return;
+        }
+
+        Add(ErrorCode.UrlRefused, pointer + "/url", "This service does not fetch images from addresses, ImageUrls:Enabled: send their bytes in 'data'.");
     }
 
     private void ReadData(JsonElement text, string? id, int index, string pointer)

@@ -6,9 +6,10 @@ using Microsoft.Net.Http.Headers;
 namespace DiTask.Api.Predict;
 
 /// <summary>Reads multipart/form-data part by part as it arrives: nothing goes to disk, nothing is read that a limit forbids.</summary>
-internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest result)
+internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest result, bool canFetch)
 {
     private const string ImageField = "image";
+    private const string UrlField = "url";
     private const string OptionsField = "options";
     private const int MaxBoundaryLength = 70; // RFC 2046, 5.1.1
     private const int MaxTextBytes = 64 * 1024;
@@ -69,7 +70,11 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
         }
 
         string text = await ReadTextAsync(section.Body, name, cancellation).ConfigureAwait(false);
-        if (name == OptionsField && text.Length > 0)
+        if (name == UrlField && text.Length > 0)
+        {
+            AddAddress(text);
+        }
+        else if (name == OptionsField && text.Length > 0)
         {
             OptionsJson.Read(text, result.Options);
         }
@@ -82,11 +87,7 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
 
     private async Task ReadImageAsync(Stream body, string fileName, CancellationToken cancellation)
     {
-        if (result.Images.Count == limits.MaxImages)
-        {
-            throw LimitErrors.TooManyImages(limits, "more");
-        }
-
+        RequireRoom();
         string id = result.NewId(fileName, result.Images.Count);
         UploadedImage image = await UploadReader.ReadImageAsync(body, id, limits, cancellation).ConfigureAwait(false);
         if (fileName.Length == 0 && image.Bytes.IsEmpty && image.Error is null)
@@ -97,6 +98,27 @@ internal sealed class MultipartUpload(LimitsOptions limits, PredictRequest resul
         }
 
         result.Images.Add(image);
+    }
+
+    private void AddAddress(string address)
+    {
+        if (canFetch)
+        {
+            RequireRoom();
+            result.Images.Add(UploadedImage.At(address, result.NewId(null, result.Images.Count)));
+            return;
+        }
+
+        result.Problems.Add((
+            ErrorCode.UrlRefused, "/form/" + UrlField, $"This service does not fetch images from addresses, ImageUrls:Enabled: send their bytes as part '{ImageField}'."));
+    }
+
+    private void RequireRoom()
+    {
+        if (result.Images.Count == limits.MaxImages)
+        {
+            throw LimitErrors.TooManyImages(limits, "more");
+        }
     }
 
     private static async Task<string> ReadTextAsync(Stream body, string name, CancellationToken cancellation)

@@ -1,7 +1,9 @@
 using DiTask.Api.Predict.Contract;
+using DiTask.Api.Predict.Urls;
 using DiTask.Api.Problems;
 using DiTask.Api.Security;
 using DiTask.Api.Tracing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Predict;
@@ -26,6 +28,10 @@ internal static class PredictSetup
             return new MemoryBudget(limits.DecodeMemoryBytes, limits.DecodeMemoryWait, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<ImagePreparer>();
+        services.AddOptions<ImageUrlsOptions>().BindConfiguration(ImageUrlsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ImageUrlsOptions>, ImageUrlsOptionsValidator>();
+        services.TryAddSingleton<FetchNetwork>();
+        services.AddSingleton<ImageFetcher>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<Predictor>();
         services.AddSingleton<PredictEndpoint>();

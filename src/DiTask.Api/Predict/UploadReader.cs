@@ -1,3 +1,4 @@
+using DiTask.Api.Predict.Urls;
 using DiTask.Api.Problems;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -5,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace DiTask.Api.Predict;
 
 /// <summary>Reads a request's query and body by its content type.</summary>
-internal sealed class UploadReader(IOptions<LimitsOptions> limits)
+internal sealed class UploadReader(IOptions<LimitsOptions> limits, ImageFetcher fetcher)
 {
     /// <summary>Types of body that are read.</summary>
     public const string AcceptedTypes = "multipart/form-data, application/json, image/jpeg, image/png, image/webp, image/bmp, application/octet-stream";
@@ -40,14 +41,14 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
             {
                 if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
                 {
-                    await new MultipartUpload(limits, result).ReadAsync(body, type, cancellation).ConfigureAwait(false);
-                    return result;
+                    await new MultipartUpload(limits, result, fetcher.IsEnabled).ReadAsync(body, type, cancellation).ConfigureAwait(false);
+                    return await FetchAsync(result, cancellation).ConfigureAwait(false);
                 }
 
                 if (type.MediaType.Equals(AnswerForms.Json, StringComparison.OrdinalIgnoreCase))
                 {
-                    await new JsonUpload(limits, result).ReadAsync(body, cancellation).ConfigureAwait(false);
-                    return result;
+                    await new JsonUpload(limits, result, fetcher.IsEnabled).ReadAsync(body, cancellation).ConfigureAwait(false);
+                    return await FetchAsync(result, cancellation).ConfigureAwait(false);
                 }
 
                 if (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase)
@@ -73,5 +74,16 @@ internal sealed class UploadReader(IOptions<LimitsOptions> limits)
     {
         RentedBytes bytes = await RentedBytes.ReadAsync(stream, limits.MaxImageBytes, cancellation).ConfigureAwait(false);
         return new UploadedImage(id, bytes, LimitErrors.OfImage(bytes.TotalBytes, limits));
+    }
+
+    private async Task<PredictRequest> FetchAsync(PredictRequest request, CancellationToken cancellation)
+    {
+        // A request that is wrong already makes the service ask nobody for anything.
+        if (request.Problems.Count == 0)
+        {
+            await fetcher.FetchAllAsync(request.Images, cancellation).ConfigureAwait(false);
+        }
+
+        return request;
     }
 }

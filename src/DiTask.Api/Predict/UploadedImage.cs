@@ -12,5 +12,11 @@ internal sealed class UploadedImage(string id, RentedBytes bytes, RequestError? 
 
     public RequestError? Error { get; } = error;
 
+    /// <summary>Where its bytes are to be fetched; null for an image that came with the request.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>An image that is still to be fetched.</summary>
+    public static UploadedImage At(string address, string id) => new(id, RentedBytes.Rent(0, out _)) { Address = address };
+
     public void Dispose() => bytes.Dispose();
 }

@@ -41,6 +41,7 @@ internal static class ErrorCatalogue
         ErrorCode.ImageUndecodable => new(422, "image_undecodable", "The image could not be decoded.", false),
         ErrorCode.ImageEmpty => new(422, "image_empty", "The image has no bytes.", false),
         ErrorCode.UrlRefused => new(422, "url_refused", "The service does not fetch the image from its address.", false),
+        ErrorCode.UrlFailed => new(422, "url_failed", "The image could not be fetched from its address.", false),
         ErrorCode.ImagesFailed => new(422, "images_failed", "No image of the request could be used.", false),
         ErrorCode.QueueFull => new(429, "queue_full", "The queue is full.", true),
         ErrorCode.DeadlineUnreachable => new(429, "deadline_unreachable", "The request cannot be finished in time.", true),

@@ -37,6 +37,7 @@ internal enum ErrorCode
     ImageUndecodable,
     ImageEmpty,
     UrlRefused,
+    UrlFailed,
     ImagesFailed,
     QueueFull,
     DeadlineUnreachable,
