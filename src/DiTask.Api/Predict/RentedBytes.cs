@@ -34,7 +34,22 @@ internal sealed class RentedBytes : IDisposable
     }
 
     /// <summary>Reads <paramref name="stream"/> to its end; of more than <paramref name="maxBytes"/> nothing is kept.</summary>
-    public static async Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellation)
+    public static Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellation) =>
+        ReadAsync(stream, maxBytes, toEnd: true, cancellation);
+
+    /// <summary>Reads <paramref name="stream"/>, and stops once it has more than <paramref name="maxBytes"/>, of which nothing is kept.</summary>
+    public static Task<RentedBytes> ReadUpToAsync(Stream stream, int maxBytes, CancellationToken cancellation) =>
+        ReadAsync(stream, maxBytes, toEnd: false, cancellation);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref buffer, null) is { } rented)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static async Task<RentedBytes> ReadAsync(Stream stream, int maxBytes, bool toEnd, CancellationToken cancellation)
     {
         // Grows as bytes arrive: a length that a client only claims takes no memory.
         RentedBytes result = new(ArrayPool<byte>.Shared.Rent(FirstBytes));
@@ -50,6 +65,10 @@ internal sealed class RentedBytes : IDisposable
 
                 result.TotalBytes += read;
                 result.length = result.TotalBytes <= maxBytes ? (int)result.TotalBytes : 0;
+                if (result.TotalBytes > maxBytes && !toEnd)
+                {
+                    return result;
+                }
             }
         }
         catch
@@ -59,20 +78,12 @@ internal sealed class RentedBytes : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref buffer, null) is { } rented)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
     private Memory<byte> Room()
     {
         byte[] bytes = buffer!;
         if (length == bytes.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * length, Array.MaxLength));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(2 * length);
             bytes.CopyTo(larger, 0);
             buffer = larger;
             ArrayPool<byte>.Shared.Return(bytes);
