@@ -36,7 +36,7 @@ internal static class Answers
         Assert.Equal(ProblemMembers, problem.Names().Take(ProblemMembers.Length));
         Assert.Equal((kind.Title, kind.Retryable), (problem.GetProperty("title").GetString(), problem.GetProperty("retryable").GetBoolean()));
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
-        Assert.Equal(kind.Retryable && status is 409 or 429 or 503, response.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+        Assert.Equal(kind.Retryable && status is 429 or 503, response.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
         AssertTellsNothing(text);
         ReachesErrorAttribute.Note(code);
         return problem;

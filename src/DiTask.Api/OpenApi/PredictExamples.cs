@@ -58,7 +58,8 @@ internal static class PredictExamples
             }
           ],
           "timing": { "decodeMs": 8.1, "preprocessMs": 1.2, "queueMs": 3.4, "inferMs": 41, "encodeMs": 6.3, "totalMs": 62.5 },
-          "batch": { "images": 4, "requests": 3, "padded": 0 }
+          "batch": { "images": 4, "requests": 3, "padded": 0 },
+          "cost": { "trunkMs": 23.5, "tasks": { "semseg": 6.1, "depth": 5.8 }, "separateModelsMs": 58.9 }
         }
         """)!;
 

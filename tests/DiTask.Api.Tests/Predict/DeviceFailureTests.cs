@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using DiTask.Api.Models;
+using DiTask.Api.Tests.Problems;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,6 +39,7 @@ public sealed class DeviceFailureTests : IAsyncDisposable
     }
 
     [Fact]
+    [ReachesError("out_of_memory")]
     public async Task Predict_ImageDoesNotFitAlone_Is503WithRetryAfterAndTheServiceLives()
     {
         HttpClient client = await factory.CreateReadyClientAsync();
@@ -63,6 +65,7 @@ public sealed class DeviceFailureTests : IAsyncDisposable
     }
 
     [Fact]
+    [ReachesError("device_lost")]
     public async Task Predict_DeviceIsLost_EveryRequestIs503AndTheProcessIsNotLive()
     {
         HttpClient client = await factory.CreateReadyClientAsync();

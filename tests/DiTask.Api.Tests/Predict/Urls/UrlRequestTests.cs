@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DiTask.Api.Models;
 using DiTask.Api.Predict.Urls;
+using DiTask.Api.Tests.Problems;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,17 @@ public sealed class UrlRequestTests(PhotoHost host) : IClassFixture<PhotoHost>
         using StringContent body = new("""{ "images": [ { "url": "https://169.254.169.254/latest/meta-data" } ] }""", Encoding.UTF8, "application/json");
 
         await (await factory.CreateClient().PostAsync("/predict", body)).ProblemAsync(422, "url_refused");
+    }
+
+    [Fact]
+    [ReachesError("url_failed")]
+    public async Task Predict_OnlyAddressFails_IsTheRequestsError()
+    {
+        await using ServiceFactory service = Service();
+        await using WebApplicationFactory<Program> factory = await OnAsync(service);
+        using StringContent body = new($$"""{ "images": [ { "url": "{{host.At("/not-there")}}" } ] }""", Encoding.UTF8, "application/json");
+
+        await (await factory.CreateClient().PostAsync("/predict", body)).ProblemAsync(422, "url_failed");
     }
 
     [Fact]
