@@ -39,6 +39,21 @@ internal sealed class ModelsOptions : IValidatableObject
     [Range(0, 1024)]
     public int Threads { get; set; }
 
+    /// <summary>Most bytes of the GPU that each graph's arena takes; 0 for no limit. CUDA only. Default 0.</summary>
+    [Range(0, long.MaxValue)]
+    public long GpuMemoryLimit { get; set; }
+
+    /// <summary>How an arena grows on the GPU: same-as-requested (exactly what is missing) or next-power-of-two. CUDA only. Default same-as-requested.</summary>
+    [RegularExpression("same-as-requested|next-power-of-two", ErrorMessage = "Models:ArenaStrategy is same-as-requested or next-power-of-two.")]
+    public string ArenaStrategy { get; set; } = "same-as-requested";
+
+    /// <summary>How cuDNN chooses a convolution: exhaustive (tries all, once per shape, which the warm-up pays), heuristic or default. CUDA only. Default exhaustive.</summary>
+    [RegularExpression("exhaustive|heuristic|default", ErrorMessage = "Models:CudnnSearch is one of exhaustive, heuristic, default.")]
+    public string CudnnSearch { get; set; } = "exhaustive";
+
+    /// <summary>Whether memory of the CPU that a run gave back is kept for the next one; without it, runs are slower and the process smaller. Default true.</summary>
+    public bool CpuArena { get; set; } = true;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         string[] names = Path.Length > 0 ? [.. ModelRepository.Names(Path)] : [];

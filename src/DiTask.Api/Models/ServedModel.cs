@@ -38,8 +38,16 @@ internal sealed record ServedModel(
         long start = Stopwatch.GetTimestamp();
         ModelFolder folder = ModelFolder.Open(source.Path);
         TimeSpan readTime = Stopwatch.GetElapsedTime(start);
-        MultiTaskSession session = MultiTaskSession.Open(
-            folder, new SessionSettings { Provider = options.Provider, DeviceId = options.DeviceId, Threads = options.Threads });
+        MultiTaskSession session = MultiTaskSession.Open(folder, new SessionSettings
+        {
+            Provider = options.Provider,
+            DeviceId = options.DeviceId,
+            Threads = options.Threads,
+            GpuMemoryLimit = options.GpuMemoryLimit,
+            ArenaStrategy = options.ArenaStrategy,
+            CudnnSearch = options.CudnnSearch,
+            CpuArena = options.CpuArena,
+        });
         ModelManifest manifest = folder.Manifest with { Name = source.Name ?? folder.Manifest.Name, Version = source.Version ?? folder.Manifest.Version };
         return new ServedModel(manifest, folder.Digest, session.Provider, session.ProviderNotice, session.Run, session)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DiTask.Model.Inference;
@@ -34,7 +35,7 @@ internal sealed class ExecutionProvider : IDisposable
         "cuda" => Loaded(new ExecutionProvider(
             "cuda",
             settings,
-            options => options.AppendExecutionProvider_CUDA(settings.DeviceId),
+            options => AppendCuda(options, settings),
             new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, settings.DeviceId, OrtMemType.Default))),
         // ONNX Runtime's WebGPU allocator is bound to one session, so features pass between sessions through host memory.
         "webgpu" => Loaded(new ExecutionProvider("webgpu", settings, options => options.AppendExecutionProvider("WebGPU"), OrtMemoryInfo.DefaultInstance)),
@@ -52,6 +53,7 @@ internal sealed class ExecutionProvider : IDisposable
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             IntraOpNumThreads = settings.Threads,
+            EnableCpuMemArena = settings.CpuArena,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         try
@@ -66,6 +68,35 @@ internal sealed class ExecutionProvider : IDisposable
             options.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The CUDA provider's options, by the names and values that ONNX Runtime knows.</summary>
+    /// <exception cref="ArgumentException">An unknown strategy or search.</exception>
+    internal static Dictionary<string, string> CudaOptions(SessionSettings settings)
+    {
+        Dictionary<string, string> options = new()
+        {
+            ["device_id"] = settings.DeviceId.ToString(CultureInfo.InvariantCulture),
+            ["arena_extend_strategy"] = settings.ArenaStrategy switch
+            {
+                "same-as-requested" => "kSameAsRequested",
+                "next-power-of-two" => "kNextPowerOfTwo",
+                _ => throw new ArgumentException($"Unknown arena strategy '{settings.ArenaStrategy}'. Known: same-as-requested, next-power-of-two.", nameof(settings)),
+            },
+            ["cudnn_conv_algo_search"] = settings.CudnnSearch switch
+            {
+                "exhaustive" => "EXHAUSTIVE",
+                "heuristic" => "HEURISTIC",
+                "default" => "DEFAULT",
+                _ => throw new ArgumentException($"Unknown cuDNN search '{settings.CudnnSearch}'. Known: exhaustive, heuristic, default.", nameof(settings)),
+            },
+        };
+        if (settings.GpuMemoryLimit > 0)
+        {
+            options["gpu_mem_limit"] = settings.GpuMemoryLimit.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return options;
     }
 
     /// <inheritdoc/>
@@ -90,6 +121,13 @@ internal sealed class ExecutionProvider : IDisposable
         {
             return Cpu(settings, $"CUDA cannot be loaded, running on the CPU: {error.Message.Split('\n')[0]}");
         }
+    }
+
+    private static void AppendCuda(SessionOptions options, SessionSettings settings)
+    {
+        using OrtCUDAProviderOptions cuda = new();
+        cuda.UpdateOptions(CudaOptions(settings));
+        options.AppendExecutionProvider_CUDA(cuda);
     }
 
     private static ExecutionProvider Loaded(ExecutionProvider provider)

@@ -111,6 +111,15 @@ public sealed class MultiTaskSessionTests
     }
 
     [Fact]
+    public void Run_WithoutAnArena_GivesTheSame()
+    {
+        using MultiTaskSession plain = MultiTaskSession.Open(Bundled);
+        using MultiTaskSession session = MultiTaskSession.Open(Bundled, new SessionSettings { CpuArena = false });
+
+        Assert.Equal(plain.Run(Images(1), 1, Ask(("depth", [0])))["depth"].Values, session.Run(Images(1), 1, Ask(("depth", [0])))["depth"].Values);
+    }
+
+    [Fact]
     public void Open_UnknownProvider_NamesTheKnownOnes()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => MultiTaskSession.Open(Bundled, new SessionSettings { Provider = "tpu" }));
