@@ -67,6 +67,9 @@ internal sealed class FakeModel
     /// <summary>Most runs that were on their way at one time.</summary>
     public int MostAtOnce { get; private set; }
 
+    /// <summary>No gray level makes it fail. For tests whose pictures are made by chance.</summary>
+    public bool IsFaultless { get; set; }
+
     public string? Notice { get; set; } = "untrained: for tests";
 
     public static ModelManifest Manifest(string? notice) => new()
@@ -117,7 +120,7 @@ internal sealed class FakeModel
             throw failure;
         }
 
-        if (levels.Contains(PoisonLevel))
+        if (!IsFaultless && levels.Contains(PoisonLevel))
         {
             throw new InvalidOperationException("/secret/place failed");
         }
@@ -141,7 +144,7 @@ internal sealed class FakeModel
         return new Presence(this);
     }
 
-    private static TaskLogits Logits(string task, IReadOnlyList<int> rows, int[] levels)
+    private TaskLogits Logits(string task, IReadOnlyList<int> rows, int[] levels)
     {
         int channels = task switch { "semseg" => 21, "normals" => 3, _ => 1 };
         float[] values = new float[rows.Count * channels * Head * Head];
@@ -153,7 +156,8 @@ internal sealed class FakeModel
             values.AsSpan((entry * channels + channel) * Head * Head, Head * Head).Fill(value);
         }
 
-        return new TaskLogits(task, rows, channels, Head, Head, rows.Any(row => levels[row] == MisfitLevel) ? [] : values);
+        bool isMisfit = !IsFaultless && rows.Any(row => levels[row] == MisfitLevel);
+        return new TaskLogits(task, rows, channels, Head, Head, isMisfit ? [] : values);
     }
 
     private sealed class Presence(FakeModel model) : IDisposable

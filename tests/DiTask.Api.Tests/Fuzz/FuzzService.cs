@@ -16,6 +16,7 @@ public sealed class FuzzService : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         factory.UseKestrel(0);
+        factory.Model.IsFaultless = true;
         Client = await factory.CreateReadyClientAsync();
     }
 
