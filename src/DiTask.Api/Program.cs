@@ -38,6 +38,7 @@ try
     app.UseRequestLog();
     app.UseSecurityHeaders();
     app.UseProblems();
+    app.UseMetricsPort();
     app.UseSecurity();
     app.UseTracing();
     app.MapPredict();

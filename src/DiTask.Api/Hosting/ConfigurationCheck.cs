@@ -8,7 +8,11 @@ internal static class ConfigurationCheck
     private const int ShortestGuessedSection = 5;
 
     /// <summary>Names that the framework has in a section of ours.</summary>
-    private static readonly string[] OfTheFramework = ["Logging:LogLevel", "Logging:Console", "Logging:Debug", "Logging:EventLog", "Logging:EventSource"];
+    private static readonly string[] OfTheFramework =
+    [
+        "Logging:LogLevel", "Logging:Console", "Logging:Debug", "Logging:EventLog", "Logging:EventSource",
+        "Metrics:EnabledMetrics", "Metrics:EnabledGlobalMetrics", "Metrics:EnabledLocalMetrics",
+    ];
 
     /// <summary>One sentence for each.</summary>
     public static IReadOnlyList<string> Find(IConfiguration configuration) =>

@@ -1,5 +1,6 @@
 using DiTask.Api.Security;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
 
 namespace DiTask.Api.Metrics;
 
@@ -10,6 +11,8 @@ internal static class MetricsSetup
 
     public static IServiceCollection AddServiceMetrics(this IServiceCollection services)
     {
+        services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>();
         services.AddSingleton<MetricRegistry>();
         services.AddSingleton<HttpMetrics>();
         services.AddSingleton<PipelineMetrics>();

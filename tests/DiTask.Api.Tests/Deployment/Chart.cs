@@ -22,6 +22,7 @@ internal static partial class Chart
     [
         ("model.claim", "models"), ("fold.enabled", "true"), ("keys.existingSecret", "ours"), ("keys.values", "{Security__PredictKeys__0: a}"),
         ("autoscaling.enabled", "true"), ("keda.enabled", "true"), ("serviceMonitor.enabled", "true"), ("alerts.enabled", "true"), ("dashboard.enabled", "true"),
+        ("imageUrls.enabled", "true"), ("metricsPort", "9090"),
     ];
 
     /// <summary>File of the template to what it makes; templates that make nothing are left out.</summary>

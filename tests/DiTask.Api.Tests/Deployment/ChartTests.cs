@@ -102,12 +102,50 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void NetworkPolicy_Defaults_LetsNothingOut()
+    public void NetworkPolicy_Defaults_LetsNothingOutAndDnsNeither()
     {
-        YamlNode policy = Chart.Render()["network-policy.yaml"];
+        Dictionary<string, YamlNode> documents = Chart.Render();
+        YamlNode policy = documents["network-policy.yaml"];
 
+        Assert.DoesNotContain("image-urls-policy.yaml", documents.Keys);
         Assert.Empty(policy.At("spec", "egress").Items());
+        Assert.Null(documents["deployment.yaml"].At("spec", "template", "spec", "containers", "0", "env").Variable("ImageUrls__Enabled"));
         Assert.Equal(["Ingress", "Egress"], policy.At("spec", "policyTypes").Items().Select(item => ((YamlScalarNode)item).Value!));
+    }
+
+    [Fact]
+    public void NetworkPolicy_ImageUrls_LetsOutDnsAndHttpsToPublicAddresses()
+    {
+        Dictionary<string, YamlNode> documents = Chart.Render(("imageUrls.enabled", "true"));
+        YamlNode[] rules = [.. documents["image-urls-policy.yaml"].At("spec", "egress").Items()];
+
+        Assert.Equal("true", documents["deployment.yaml"].At("spec", "template", "spec", "containers", "0", "env").Variable("ImageUrls__Enabled"));
+        Assert.Equal(["53/UDP", "53/TCP", "443/TCP"], rules.SelectMany(rule => rule.At("ports").Items()).Select(port => $"{port.Text("port")}/{port.Text("protocol")}"));
+        Assert.False(rules[0].Has("to"));
+        Assert.Equal(["0.0.0.0/0", "::/0"], rules[1].At("to").Items().Select(to => to.Text("ipBlock", "cidr")));
+        Assert.All(
+            (string[])["10.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
+            network => Assert.Contains(rules[1].At("to", "0", "ipBlock", "except").Items(), item => ((YamlScalarNode)item).Value == network));
+        Assert.Empty(documents["network-policy.yaml"].At("spec", "egress").Items());
+    }
+
+    [Fact]
+    public void NetworkPolicy_ImageUrlsWithoutPolicies_IsLeftOut() => Assert.DoesNotContain(
+        "NetworkPolicy", Chart.Render(("imageUrls.enabled", "true"), ("networkPolicy.enabled", "false")).Values.Select(document => document.Text("kind")));
+
+    [Theory]
+    [InlineData("0", "http", "http")]
+    [InlineData("9090", "http metrics", "metrics")]
+    public void MetricsPort_EachTemplate_HasTheSamePorts(string metricsPort, string names, string scraped)
+    {
+        Dictionary<string, YamlNode> documents = Chart.Render(("metricsPort", metricsPort), ("serviceMonitor.enabled", "true"));
+        YamlNode container = documents["deployment.yaml"].At("spec", "template", "spec", "containers", "0");
+
+        Assert.Equal(names, string.Join(' ', container.At("ports").Items().Select(port => port.Text("name"))));
+        Assert.Equal(names, string.Join(' ', documents["service.yaml"].At("spec", "ports").Items().Select(port => port.Text("targetPort"))));
+        Assert.Equal(names, string.Join(' ', documents["network-policy.yaml"].At("spec", "ingress", "0", "ports").Items().Select(port => port.Text("port"))));
+        Assert.Equal([scraped], documents["service-monitor.yaml"].At("spec", "endpoints").Items().Select(endpoint => endpoint.Text("port")));
+        Assert.Equal(metricsPort == "0" ? null : metricsPort, container.At("env").Variable("Metrics__Port"));
     }
 
     [Fact]
