@@ -32,12 +32,7 @@ internal sealed class ServiceFactory(params (string Key, string Value)[] setting
     /// <summary>Sends a request that the model holds until its gate opens; the task inside is its answer.</summary>
     public async Task<Task<HttpResponseMessage>> SendBlockedAsync(HttpClient client)
     {
-        while (await Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs.
-        }
-
-        Model.Gate.Reset();
+        Model.Hold();
         Task<HttpResponseMessage> running = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(100)));
         Task started = Model.Started.WaitAsync();
         Assert.True(await Task.WhenAny(started, running) == started, "The request was answered before it ran.");

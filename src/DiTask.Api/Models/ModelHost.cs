@@ -95,8 +95,11 @@ internal sealed class ModelHost(
 
     /// <summary>An opened version, whatever its state: enough to describe it.</summary>
     /// <exception cref="RequestErrorException">There is none of this name, or it is not opened.</exception>
-    public ModelInstance FindOpened(string? name, string? version) =>
-        Find(name, version).Version is { Instance: { } instance } ? instance : throw new RequestErrorException(Unavailable(StateOf(Find(name, version).Version)));
+    public ModelInstance FindOpened(string? name, string? version)
+    {
+        ModelVersion found = Find(name, version).Version;
+        return found.Instance ?? throw new RequestErrorException(Unavailable(StateOf(found)));
+    }
 
     /// <summary>A version that answers requests, kept until the lease is disposed: while the service drains too, until it is closed.</summary>
     /// <exception cref="RequestErrorException">There is none of this name, or it is loading, warming, draining or failed.</exception>

@@ -130,49 +130,22 @@ internal sealed class PredictOperation : IOperationFilter
     };
 
     // No default here: the page would send it beside the form's.
-    private static OpenApiParameter InQuery(OptionDescription option) => new()
-    {
-        Name = option.Name,
-        In = ParameterLocation.Query,
-        Description = Text(option),
-        Schema = Choice(option),
-    };
+    private static OpenApiParameter InQuery(OptionDescription option) => Parameter(option.Name, ParameterLocation.Query, Text(option), Choice(option));
 
     private static IEnumerable<OpenApiParameter> Model() =>
     [
-        new()
-        {
-            Name = UploadReader.ModelQuery,
-            In = ParameterLocation.Query,
-            Description = "Name of the model. The default model when it is not given; see /models.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-        new()
-        {
-            Name = UploadReader.VersionQuery,
-            In = ParameterLocation.Query,
-            Description = "Version of the model. The highest when it is not given.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
+        Parameter(UploadReader.ModelQuery, ParameterLocation.Query, "Name of the model. The default model when it is not given; see /models.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        Parameter(UploadReader.VersionQuery, ParameterLocation.Query, "Version of the model. The highest when it is not given.", new OpenApiSchema { Type = JsonSchemaType.String }),
     ];
 
     private static IEnumerable<OpenApiParameter> Headers() =>
     [
-        new()
-        {
-            Name = "X-Request-Id",
-            In = ParameterLocation.Header,
-            Description = "Identifier of the request: up to 128 visible ASCII characters. One is made up otherwise.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-        new()
-        {
-            Name = Deadline.Header,
-            In = ParameterLocation.Header,
-            Description = "Seconds that the request may take.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.Number },
-        },
+        Parameter("X-Request-Id", ParameterLocation.Header, "Identifier of the request: up to 128 visible ASCII characters. One is made up otherwise.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        Parameter(Deadline.Header, ParameterLocation.Header, "Seconds that the request may take.", new OpenApiSchema { Type = JsonSchemaType.Number }),
     ];
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, string description, OpenApiSchema schema) =>
+        new() { Name = name, In = place, Description = description, Schema = schema };
 
     private static OpenApiSchema Choice(OptionDescription option) => new()
     {

@@ -204,12 +204,7 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
     {
         HttpClient client = await factory.CreateReadyClientAsync();
         using CancellationTokenSource leave = new();
-        while (await factory.Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs.
-        }
-
-        factory.Model.Gate.Reset();
+        factory.Model.Hold();
         Task<HttpResponseMessage> running = client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(100)), leave.Token);
         await factory.Model.Started.WaitAsync();
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using DiTask.Api.Models;
+using DiTask.Api.Tests.Problems;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DiTask.Api.Tests.Models;
@@ -99,6 +100,7 @@ public sealed class RepositoryControlTests : IDisposable
     }
 
     [Fact]
+    [ReachesError("load_failed")]
     public async Task Load_Fails_OldServesOnAndReadinessIsUntouched()
     {
         await using ServiceFactory factory = Service(("Models:Default", "a"));
@@ -132,16 +134,12 @@ public sealed class RepositoryControlTests : IDisposable
     }
 
     [Fact]
+    [ReachesError("reload_in_progress")]
     public async Task Load_AlreadyGoingOn_IsRefused()
     {
         await using ServiceFactory factory = Service();
         HttpClient client = await factory.CreateReadyClientAsync();
-        while (await factory.Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs.
-        }
-
-        factory.Model.Gate.Reset();
+        factory.Model.Hold();
         Task<HttpResponseMessage> first = SendAsync(client, "/v2/repository/models/a/load");
         await factory.Model.Started.WaitAsync();
 
@@ -159,12 +157,7 @@ public sealed class RepositoryControlTests : IDisposable
         await using ServiceFactory factory = Service(("Batching:Sizes", "1"));
         HttpClient client = await factory.CreateReadyClientAsync();
         ModelInstance instance = factory.Services.GetRequiredService<ModelHost>().FindOpened("a", null);
-        while (await factory.Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs.
-        }
-
-        factory.Model.Gate.Reset();
+        factory.Model.Hold();
         Task<HttpResponseMessage>[] accepted = [.. Enumerable.Range(0, 3).Select(_ => client.PostAsync("/predict?model=a", Pictures.Raw(Pictures.Gray(1))))];
         await factory.Model.Started.WaitAsync();
         await WaitAsync(() => instance.Batcher.Count == 2);
@@ -182,6 +175,7 @@ public sealed class RepositoryControlTests : IDisposable
     }
 
     [Fact]
+    [ReachesError("last_model")]
     public async Task Unload_LastModel_IsRefused()
     {
         await using ServiceFactory factory = Service();

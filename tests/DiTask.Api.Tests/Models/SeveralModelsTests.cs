@@ -162,12 +162,7 @@ public sealed class SeveralModelsTests : IDisposable
         await using ServiceFactory factory = Service(("Batching:Sizes", "1"), ("Batching:QueueCapacity", "64"));
         HttpClient client = await factory.CreateReadyClientAsync();
         factory.Model.Levels.Clear();
-        factory.Model.Gate.Reset();
-        while (await factory.Model.Started.WaitAsync(0))
-        {
-            // The warm-up's runs.
-        }
-
+        factory.Model.Hold();
         Task<HttpResponseMessage>[] a = [.. Enumerable.Range(0, 6).Select(_ => PredictAsync(client, "a", 1))];
         await factory.Model.Started.WaitAsync();
         await WaitAsync(() => Waiting(factory, "a") == 5);

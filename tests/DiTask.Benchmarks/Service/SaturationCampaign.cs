@@ -14,7 +14,7 @@ internal static class SaturationCampaign
     {
         using TemporaryFolder folder = new();
         ModelFolder model = RealSize.Folded(folder, small);
-        using ServiceProcess service = await ServiceProcess.StartAsync(folder["folded"]);
+        using ServiceProcess service = await ServiceProcess.StartAsync(model.Path);
         using Load load = new(service.Address);
         using MultiTaskSession session = MultiTaskSession.Open(model);
         byte[] photo = Photos.Jpeg(model.Manifest.Input.Size, model.Manifest.Input.Size);

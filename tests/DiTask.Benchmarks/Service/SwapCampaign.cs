@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using DiTask.Model.Checkpoints;
-using DiTask.Model.Folding;
 using DiTask.Tests;
 
 namespace DiTask.Benchmarks.Service;
@@ -18,7 +16,7 @@ internal static class SwapCampaign
     public static async Task<int> RunAsync(int swaps)
     {
         using TemporaryFolder folder = new();
-        string[] models = [.. new[] { 1, 2 }.Select(seed => Fold(folder, seed))];
+        string[] models = [.. new[] { 1, 2 }.Select(seed => RealSize.Folded(folder, small: true, seed).Path)];
         string repository = Directory.CreateDirectory(folder["repository"]).FullName;
         Publish(models[1], repository, 1);
         using ServiceProcess service = await ServiceProcess.StartAsync(repository, $"Security:AdminKeys:0={Key}");
@@ -57,16 +55,6 @@ internal static class SwapCampaign
         report.Aim($"no failure", answers.All(answer => answer.Status == 200));
         report.Aim($"every answer's maps are those of the version that it names", answers.All(answer => answer.IsOfItsVersion));
         return report.ExitCode;
-    }
-
-    private static string Fold(TemporaryFolder folder, int seed)
-    {
-        CheckpointRecipe recipe = new();
-        string checkpoint = folder[$"{seed}.pth"];
-        PthWriter.Write(checkpoint, RandomCheckpoint.Make(recipe, seed));
-        string output = folder[$"folded-{seed}"];
-        DiTask.Model.Folding.Fold.Run(new FoldOptions { Checkpoint = checkpoint, Output = output, ImageSize = recipe.ImageSize, Verify = false });
-        return output;
     }
 
     /// <summary>Copies a model to its place; it appears there at once.</summary>
