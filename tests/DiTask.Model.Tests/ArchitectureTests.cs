@@ -30,8 +30,8 @@ public sealed partial class ArchitectureTests
         ["Folding"] =
             ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Onnx", "Vision", "Artifacts", "Inference"],
         ["Data"] = ["Tasks", "Config", "Vision"],
-        ["Evaluation"] = ["Tasks"],
-        ["Training"] = ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Vision", "Data", "Evaluation"],
+        ["Evaluation"] = ["Tasks", "Config", "Vision", "Data", "Artifacts", "Inference"],
+        ["Training"] = ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation"],
     };
 
     private const string OpenToAll = "Files";

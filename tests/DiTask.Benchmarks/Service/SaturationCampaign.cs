@@ -8,13 +8,16 @@ namespace DiTask.Benchmarks.Service;
 /// <summary>Images per second of the whole service against a bare loop over runs of the same sizes, in turn.</summary>
 internal static class SaturationCampaign
 {
-    private const int Callers = 4;
+    /// <summary>Twice the largest run, so that a run's worth of requests waits while another is computed.</summary>
+    private const int Callers = 8;
+
+    private const string Sizes = "Batching:Sizes=1,2,4";
 
     public static async Task<int> RunAsync(bool small, int rounds, TimeSpan duration)
     {
         using TemporaryFolder folder = new();
         ModelFolder model = RealSize.Folded(folder, small);
-        using ServiceProcess service = await ServiceProcess.StartAsync(model.Path);
+        using ServiceProcess service = await ServiceProcess.StartAsync(model.Path, Sizes);
         using Load load = new(service.Address);
         using MultiTaskSession session = MultiTaskSession.Open(model);
         byte[] photo = Photos.Jpeg(model.Manifest.Input.Size, model.Manifest.Input.Size);
