@@ -19,6 +19,9 @@ internal sealed class FakeModel
     /// <summary>Its maps have no values, which nobody expects.</summary>
     public const int MisfitLevel = 14;
 
+    /// <summary>Its depths are past what a number holds.</summary>
+    public const int OverflowLevel = 15;
+
     private int runs;
     private int present;
 
@@ -54,6 +57,9 @@ internal sealed class FakeModel
 
     /// <summary>Rows of the latest run.</summary>
     public int LatestCount { get; private set; }
+
+    /// <summary>What the machine has left for another model.</summary>
+    public long FreeBytes { get; set; } = long.MaxValue;
 
     /// <summary>What opening throws; null to open.</summary>
     public Exception? OpenFailure { get; set; }
@@ -162,7 +168,7 @@ internal sealed class FakeModel
         {
             int level = levels[rows[entry]];
             int channel = task switch { "semseg" => Math.Abs(level % channels), "normals" => 2, _ => 0 };
-            float value = task == "depth" ? level / 10f : 5;
+            float value = task != "depth" ? 5 : !IsFaultless && level == OverflowLevel ? float.PositiveInfinity : level / 10f;
             values.AsSpan((entry * channels + channel) * Head * Head, Head * Head).Fill(value);
         }
 

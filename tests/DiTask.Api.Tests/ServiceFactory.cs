@@ -59,6 +59,7 @@ internal sealed class ServiceFactory(params (string Key, string Value)[] setting
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<OpenModel>(Model.Open));
+            services.Replace(ServiceDescriptor.Singleton<FreeMemory>(() => Model.FreeBytes));
             services.Replace(ServiceDescriptor.Singleton(Time));
         });
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using DiTask.Api.Hosting;
 using DiTask.Api.Problems;
 
@@ -7,7 +8,7 @@ namespace DiTask.Api.Models;
 
 /// <summary>Loads the models at the start, swaps and unloads them while others are served, says in which state they are.</summary>
 internal sealed class ModelHost(
-    ModelLoader loader, ModelRepository repository, ModelCatalog catalog, Drain drain, TimeProvider time, ILogger<ModelHost> logger)
+    ModelLoader loader, ModelRepository repository, ModelCatalog catalog, FreeMemory freeMemory, Drain drain, TimeProvider time, ILogger<ModelHost> logger)
     : BackgroundService
 {
     /// <summary>Loading, warming and draining are a matter of seconds.</summary>
@@ -122,7 +123,7 @@ internal sealed class ModelHost(
     }
 
     /// <summary>Loads a model's versions from what lies in the repository now; what served before goes on until they are warm, and when they fail.</summary>
-    /// <exception cref="RequestErrorException">There is none, it is being loaded already, or it cannot be loaded.</exception>
+    /// <exception cref="RequestErrorException">There is none, it is being loaded already, there is no room for it, or it cannot be loaded.</exception>
     public async Task LoadAsync(string name, CancellationToken cancellation)
     {
         using IDisposable turn = BeginChange(name);
@@ -132,6 +133,7 @@ internal sealed class ModelHost(
             throw new RequestErrorException(new(ErrorCode.UnknownModel, $"The repository has no model '{name}'."));
         }
 
+        RequireRoom(name, sources);
         bool isRequired = catalog.Get(name)?.IsRequired ?? false;
         bool isServed = catalog.Get(name)?.Versions.Any(version => version.State == ModelState.Ready) ?? false;
         List<ModelVersion> loaded = [];
@@ -315,6 +317,21 @@ internal sealed class ModelHost(
             catalog.Adopt(name);
         }
     }
+
+    /// <summary>What serves stays loaded until its successor is warm, so both have to fit. Weights on disk are the least that a model takes.</summary>
+    private void RequireRoom(string name, ModelSource[] sources)
+    {
+        long needed = sources.Sum(source => new DirectoryInfo(source.Path).EnumerateFiles().Sum(file => file.Length));
+        long free = freeMemory();
+        if (needed > free)
+        {
+            throw new RequestErrorException(new(
+                ErrorCode.InsufficientMemory,
+                $"Model '{name}' needs at least {Mebibytes(needed)} MiB beside what is loaded; {Mebibytes(free)} MiB are free. Unload another model first, or give the service more memory."));
+        }
+    }
+
+    private static string Mebibytes(long bytes) => (bytes / (1024.0 * 1024.0)).ToString("F1", CultureInfo.InvariantCulture);
 
     private Turn BeginChange(string name) => busy.TryAdd(name, 0)
         ? new Turn(() => busy.TryRemove(name, out _))

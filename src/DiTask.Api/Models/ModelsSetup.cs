@@ -13,6 +13,7 @@ internal static class ModelsSetup
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.TryAddSingleton<OpenModel>(ServedModel.Open);
+        services.TryAddSingleton<FreeMemory>(MemoryProbe.FreeBytes);
         services.AddSingleton<ModelRepository>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelCatalog>();

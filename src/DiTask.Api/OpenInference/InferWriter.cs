@@ -125,7 +125,7 @@ internal static class InferWriter
         {
             if (!float.IsFinite(value))
             {
-                throw new RequestErrorException(new(ErrorCode.InferenceFailed, $"Output '{info.Name}' has values that JSON cannot hold; binary_data can."));
+                throw new RequestErrorException(new(ErrorCode.NotAcceptable, $"Output '{info.Name}' has values that JSON cannot hold; binary_data can."));
             }
 
             writer.WriteNumberValue(value);

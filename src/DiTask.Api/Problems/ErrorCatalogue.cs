@@ -24,6 +24,7 @@ internal static class ErrorCatalogue
         ErrorCode.UnknownVersion => new(404, "unknown_version", "The model does not have this version.", false),
         ErrorCode.LoadFailed => new(400, "load_failed", "The model could not be loaded; what was served before still is.", false),
         ErrorCode.ReloadInProgress => new(409, "reload_in_progress", "The model is being loaded or unloaded.", true),
+        ErrorCode.InsufficientMemory => new(409, "insufficient_memory", "There is no room for the model beside those that are loaded.", true),
         ErrorCode.LastModel => new(409, "last_model", "The model is the last one that is served.", false),
         ErrorCode.NotFound => new(404, "not_found", "There is nothing at this address.", false),
         ErrorCode.MethodNotAllowed => new(405, "method_not_allowed", "The address does not take this method.", false),

@@ -20,6 +20,7 @@ internal enum ErrorCode
     UnknownVersion,
     LoadFailed,
     ReloadInProgress,
+    InsufficientMemory,
     LastModel,
     NotFound,
     MethodNotAllowed,

@@ -1,7 +1,7 @@
 namespace DiTask.Model.Data;
 
 /// <summary>
-/// Random numbers that are a function of their address (seed, stream, epoch, sample) and of nothing else: whatever thread draws them, in whatever
+/// Random numbers that are a function of their address (seed, purpose, epoch, sample) and of nothing else: whatever thread draws them, in whatever
 /// order, after whatever restart, they are the same.
 /// </summary>
 /// <remarks>A value type: a copy goes its own way from where it is. <b>Source:</b> SplitMix64 over a hash of the address (Steele, Lea, Flood 2014).</remarks>
@@ -12,10 +12,10 @@ public struct CounterRandom
     private ulong state;
 
     /// <summary>The sequence at an address.</summary>
-    public CounterRandom(long seed, RandomStream stream, long epoch = 0, long sample = 0)
+    public CounterRandom(long seed, RandomPurpose purpose, long epoch = 0, long sample = 0)
     {
         state = Mix(unchecked((ulong)seed + Golden));
-        foreach (long part in (ReadOnlySpan<long>)[(long)stream, epoch, sample])
+        foreach (long part in (ReadOnlySpan<long>)[(long)purpose, epoch, sample])
         {
             state = Mix(unchecked((state ^ (ulong)part) + Golden));
         }

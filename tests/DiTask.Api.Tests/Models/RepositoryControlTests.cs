@@ -175,6 +175,27 @@ public sealed class RepositoryControlTests : IDisposable
     }
 
     [Fact]
+    [ReachesError("insufficient_memory")]
+    public async Task Load_NoRoomForTwoCopies_IsRefusedAndTheOldServesOn()
+    {
+        await using ServiceFactory factory = Service();
+        HttpClient client = await factory.CreateReadyClientAsync();
+        string version = Path.Combine(repository.Path, "a", "2");
+        repository.WithFake("a", "2");
+        await File.WriteAllBytesAsync(Path.Combine(version, "weights.bin"), new byte[3 << 20]);
+        factory.Model.FreeBytes = 2 << 20;
+
+        JsonElement problem = await (await SendAsync(client, "/v2/repository/models/a/load")).ProblemAsync(409, "insufficient_memory");
+
+        Assert.Contains("3.0 MiB", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("2.0 MiB are free", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("1", await VersionAsync(client, "/predict?model=a"));
+        factory.Model.FreeBytes = long.MaxValue;
+        await (await SendAsync(client, "/v2/repository/models/a/load")).JsonAsync();
+        Assert.Equal("2", await VersionAsync(client, "/predict?model=a"));
+    }
+
+    [Fact]
     [ReachesError("last_model")]
     public async Task Unload_LastModel_IsRefused()
     {

@@ -118,6 +118,20 @@ public sealed class InferErrorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Infer_MapOverflowsAndJsonIsAsked_IsNotAcceptableButBinaryIs()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        byte[] tensor = Elements(Pictures.Gray(FakeModel.OverflowLevel));
+
+        JsonElement problem = await (await client.PostAsync(Address, Binary(Announce(tensor), tensor))).ProblemAsync(406, "not_acceptable");
+        (_, byte[] tensors) = await ReadAsync(await client.PostAsync(
+            Address, Binary(Announce(tensor, rest: ",\"outputs\":[{\"name\":\"depth\",\"parameters\":{\"binary_data\":true}}]"), tensor)));
+
+        Assert.Contains("'depth'", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.False(float.IsFinite(BitConverter.ToSingle(tensors)));
+    }
+
+    [Fact]
     public async Task Infer_UnknownEncoding_Is400()
     {
         HttpClient client = await factory.CreateReadyClientAsync();

@@ -1,7 +1,7 @@
 namespace DiTask.Model.Data;
 
 /// <summary>What random numbers are for; no two uses share a sequence.</summary>
-public enum RandomStream
+public enum RandomPurpose
 {
     /// <summary>Order of the samples in an epoch.</summary>
     Order = 1,

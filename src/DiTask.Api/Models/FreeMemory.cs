@@ -1,0 +1,4 @@
+namespace DiTask.Api.Models;
+
+/// <summary>Bytes that the process could still take.</summary>
+internal delegate long FreeMemory();
