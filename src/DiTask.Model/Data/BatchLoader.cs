@@ -53,8 +53,8 @@ public sealed class BatchLoader
             ? new CounterRandom(options.Seed, RandomStream.Order, epoch).NextPermutation(dataset.Count)
             : [.. Enumerable.Range(0, dataset.Count)];
         int end = Math.Min(BatchesPerEpoch * options.BatchSize, order.Length);
-        int start = firstBatch * options.BatchSize;
-        using ExamplePipeline pipeline = new(order.AsMemory(start..Math.Max(start, end)), index => Make(index, epoch), options, cancellation);
+        int start = Math.Min(firstBatch * options.BatchSize, end);
+        using ExamplePipeline pipeline = new(order.AsMemory(start..end), index => Make(index, epoch), options, cancellation);
         for (int batch = firstBatch; batch < BatchesPerEpoch; batch++)
         {
             int count = Math.Min(options.BatchSize, end - (batch * options.BatchSize));

@@ -24,7 +24,12 @@ public sealed record PlainDatasetInfo
     public bool Complete { get; init; }
 
     /// <summary>By wire name.</summary>
-    public IReadOnlyDictionary<string, PlainTaskInfo> Tasks { get; init; } = new Dictionary<string, PlainTaskInfo>();
+    public IReadOnlyDictionary<string, PlainTaskInfo> Tasks
+    {
+        get;
+        // The generated reader sets what the file leaves out to null.
+        init => field = value ?? new Dictionary<string, PlainTaskInfo>();
+    } = new Dictionary<string, PlainTaskInfo>();
 
     /// <summary>Reads the file of a folder; what holds without one when there is none.</summary>
     /// <exception cref="DatasetException">The file is not what it should be.</exception>
