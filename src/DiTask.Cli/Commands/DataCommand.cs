@@ -18,7 +18,7 @@ internal static class DataCommand
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static Command Create() => new("data", "Look at a data set.") { Check() };
+    public static Command Create() => new("data", "Look at a data set.") { Check(), DataPreviewCommand.Create() };
 
     private static Command Check()
     {

@@ -22,13 +22,15 @@ internal static class DataText
             WriteTask(task, report.Pictures, output);
         }
 
+        string prefix = "'" + Path.TrimEndingDirectorySeparator(report.Folder) + Path.DirectorySeparatorChar;
         foreach (IGrouping<(ProblemSeverity Severity, string Kind), DatasetProblem> kind in report.Problems.GroupBy(problem => (problem.Severity, problem.Kind)))
         {
             output.WriteLine();
             output.WriteLine(Invariant($"{(kind.Key.Severity == ProblemSeverity.Error ? "ERROR" : "warning")}: {kind.Key.Kind} ({kind.Count()})"));
             foreach (DatasetProblem problem in kind.Take(MostOfAKind))
             {
-                output.WriteLine("  " + Clean(problem.Message));
+                // Every path would begin with what the first line says.
+                output.WriteLine("  " + Clean(problem.Message.Replace(prefix, "'", StringComparison.Ordinal)));
             }
 
             if (kind.Count() > MostOfAKind)
@@ -57,7 +59,7 @@ internal static class DataText
         }
         else if (task.Task == "depth" && task.Mean is not null)
         {
-            output.Write(Invariant($"; {task.Least:G3} to {task.Most:G3} m, mean {task.Mean:G3}"));
+            output.Write(Invariant($"; {task.Least:0.##} to {task.Most:0.##} m, mean {task.Mean:0.##}"));
         }
         else if (task.Mean is not null)
         {

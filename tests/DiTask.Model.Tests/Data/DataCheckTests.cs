@@ -2,6 +2,7 @@ using DiTask.Cli.Commands;
 using DiTask.Model.Data;
 using DiTask.Model.Data.Checks;
 using DiTask.Model.Data.Folders;
+using DiTask.Model.Tasks;
 using DiTask.Model.Vision;
 
 namespace DiTask.Tests.Data;
@@ -127,6 +128,39 @@ public sealed class DataCheckTests
         Assert.Contains("ERROR: missing pictures (1)", problems, StringComparison.Ordinal);
         Assert.False(System.Text.Json.JsonDocument.Parse(document).RootElement.GetProperty("usable").GetBoolean());
         Assert.Contains("does not exist", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("pascal")]
+    public void Preview_Folder_IsASheetOfPicturesAndTasks(string augment)
+    {
+        using TemporaryFolder folder = new();
+        WriteGood(folder);
+
+        (int code, _, string error) = Run("preview", folder.Path, "--out", folder["sheet.png"], "--count", "2", "--size", "64", "--augment", augment);
+        (int none, _, string reason) = Run("preview", folder.Path, "--out", folder["other.png"], "--split", "test");
+
+        Assert.Equal((0, "", 1), (code, error, none));
+        Assert.Contains("has train, val", reason, StringComparison.Ordinal);
+        using RgbImage sheet = ImageDecoder.Decode(File.ReadAllBytes(folder["sheet.png"]), new DecodeLimits());
+        Assert.True(sheet.Width > 3 * 64 && sheet.Height > 2 * 64);
+    }
+
+    [Fact]
+    public void Paint_Unknown_IsAChequerAndTheRestHasTheTasksColours()
+    {
+        LabelMap classes = Pictures.Map(8, 1, (x, _) => x == 7 ? LabelMap.Void : x % 3), depth = Pictures.Map(4, 1, (x, _) => x == 3 ? LabelMap.Void : 1 + x);
+
+        using RgbImage labels = LabelPainter.Paint(TaskCatalog.Describe("semseg", 21), classes.Values, 8, 1);
+        using RgbImage metres = LabelPainter.Paint(TaskCatalog.Describe("depth", 1), depth.Values, 4, 1);
+
+        Assert.Equal([0, 0, 0, 128, 0, 0, 0, 128, 0], labels.Pixels[..9].ToArray());
+        Assert.Equal([110, 110, 110], labels.Pixels[21..].ToArray());
+        // The ends of viridis.
+        Assert.Equal([0x44, 0x01, 0x54], metres.Pixels[..3].ToArray());
+        Assert.Equal([0xFD, 0xE7, 0x25], metres.Pixels[6..9].ToArray());
+        Assert.Equal([70, 70, 70], metres.Pixels[9..].ToArray());
     }
 
     private static void WriteGood(TemporaryFolder folder)

@@ -135,7 +135,7 @@ internal static class DatasetCheck
 
         if (task.Task == "depth" && task.Most > LikelyMetres)
         {
-            yield return DatasetProblem.Warning("depths that may not be metres", $"depth: the largest is {task.Most:G4} m; say \"unit\": \"mm\" in dataset.json, or --depth-unit mm for NYUD-v2, where the files have millimetres.");
+            yield return DatasetProblem.Warning("depths that may not be metres", $"depth: the largest is {task.Most:0.##} m; say \"unit\": \"mm\" in dataset.json, or --depth-unit mm for NYUD-v2, where the files have millimetres.");
         }
 
         if (task.Task is "sal" or "edge" && task.Least == task.Most)

@@ -67,7 +67,7 @@ internal sealed class LabelFacts
 
         if (task.Name == "depth" && (Least < 0 || Most >= LabelMap.Void))
         {
-            yield return (ProblemSeverity.Error, "depths out of range", $"expected more than 0 and less than {LabelMap.Void} metres; found {Least:G4} to {Most:G4}");
+            yield return (ProblemSeverity.Error, "depths out of range", $"expected more than 0 and less than {LabelMap.Void} metres; found {Least:0.##} to {Most:0.##}");
         }
 
         if (notUnit > 0)

@@ -33,7 +33,7 @@ internal sealed class PictureFacts
             ReadLabel(dataset, id, task, path, size);
         }
 
-        if (!labelled)
+        if (!labelled && size is not null)
         {
             problems.Add(DatasetProblem.Warning("pictures without any label", id));
         }

@@ -87,7 +87,7 @@ public sealed record PlainDatasetInfo
         };
     }
 
-    private IEnumerable<string> ProblemsOf(string name, PlainTaskInfo task)
+    private static IEnumerable<string> ProblemsOf(string name, PlainTaskInfo task)
     {
         if (!TaskCatalog.Names.Contains(name))
         {
