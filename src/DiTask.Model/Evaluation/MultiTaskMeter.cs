@@ -56,6 +56,26 @@ public sealed class MultiTaskMeter
         Images += batch.Count;
     }
 
+    /// <summary>Adds what another meter of the same tasks has seen. The order of merges decides the last digits.</summary>
+    /// <exception cref="ArgumentException">Other tasks.</exception>
+    public void Merge(MultiTaskMeter other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!meters.Select(meter => meter.Task.Name).SequenceEqual(other.meters.Select(meter => meter.Task.Name)))
+        {
+            throw new ArgumentException(
+                $"Expected a meter of {string.Join(", ", meters.Select(meter => meter.Task.Name))}; found one of {string.Join(", ", other.meters.Select(meter => meter.Task.Name))}.",
+                nameof(other));
+        }
+
+        for (int i = 0; i < meters.Length; i++)
+        {
+            meters[i].Merge(other.meters[i]);
+        }
+
+        Images += other.Images;
+    }
+
     /// <summary>All numbers so far, task by task.</summary>
     public IReadOnlyList<TaskScores> Scores() => [.. meters.Select(meter => meter.Scores())];
 
