@@ -15,12 +15,13 @@ public static class ComparisonPanel
     private const int LineHeight = (BitmapFont.Height * TextScale) + 6;
     private const int BarHeight = 14;
     private const int RowHeight = LineHeight + 4 + LineHeight + LineHeight + Margin;
+    private const int HeadHeight = Margin + (2 * LineHeight) + 12;
     private const int Paper = 0x15181E;
     private const int Ink = 0xF2F4F8;
     private const int FaintInk = 0x9AA3B2;
 
     /// <summary>Draws a panel; the caller disposes it.</summary>
-    /// <param name="title">Line at the top, such as the name of the picture.</param>
+    /// <param name="title">Line at the top: the name of the picture, and of the models.</param>
     /// <param name="input">The picture, square.</param>
     /// <param name="tasks">A row each.</param>
     /// <param name="evaluation">What the metrics under the tiles leave open.</param>
@@ -34,21 +35,21 @@ public static class ComparisonPanel
         int tile = Math.Clamp(input.Width, LeastTile, LargestTile);
         bool hasBaseline = tasks.Any(task => task.BaselineLogits is not null);
         string[] headings = hasBaseline
-            ? ["input", "ground truth", options.Baseline, options.Prediction, $"difference of {options.Prediction}"]
-            : ["input", "ground truth", options.Prediction, "difference"];
-        RgbImage sheet = new(Margin + (headings.Length * (tile + Margin)), Margin + (2 * LineHeight) + (tasks.Count * (tile + RowHeight)));
+            ? ["input", "ground truth", "baseline", "prediction", "difference"]
+            : ["input", "ground truth", "prediction", "difference"];
+        RgbImage sheet = new(Margin + (headings.Length * (tile + Margin)), HeadHeight + (tasks.Count * (tile + RowHeight)));
         Canvas canvas = new(sheet);
         canvas.Fill(0, 0, sheet.Width, sheet.Height, Paper);
         canvas.Write(Fit(title, sheet.Width - (2 * Margin)), Margin, Margin, TextScale, Ink);
         for (int column = 0; column < headings.Length; column++)
         {
-            canvas.Write(Fit(headings[column], tile), Left(column, tile), Margin + LineHeight, TextScale, FaintInk);
+            canvas.Write(headings[column], Left(column, tile), Margin + LineHeight, TextScale, FaintInk);
         }
 
         using RgbImage photo = RgbResampler.Resize(input, tile, tile);
         for (int row = 0; row < tasks.Count; row++)
         {
-            int top = Margin + (2 * LineHeight) + (row * (tile + RowHeight));
+            int top = HeadHeight + (row * (tile + RowHeight));
             DrawRow(canvas, tasks[row], photo, top, hasBaseline, evaluation, options);
         }
 

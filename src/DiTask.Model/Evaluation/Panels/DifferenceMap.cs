@@ -14,6 +14,7 @@ internal sealed class DifferenceMap
         Scale = scale;
         Unit = unit;
         IsSigned = task.Activation == TaskActivation.Sigmoid;
+        IsBinary = task.Kind == TaskKind.Labels;
         double sum = 0;
         int count = 0;
         foreach (float value in values)
@@ -36,6 +37,9 @@ internal sealed class DifferenceMap
 
     /// <summary>Whether the values have a sign.</summary>
     public bool IsSigned { get; }
+
+    /// <summary>Whether the values are 0 and 1 only.</summary>
+    public bool IsBinary { get; }
 
     /// <summary>Mean over what is known; NaN of nothing.</summary>
     public double Mean { get; }

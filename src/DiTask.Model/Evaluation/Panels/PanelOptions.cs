@@ -8,10 +8,4 @@ public sealed record PanelOptions
 
     /// <summary>Angle in degrees that gets the brightest colour. Default 45.</summary>
     public double AngleDegrees { get; init; } = 45;
-
-    /// <summary>Heading of the model's column. Default prediction.</summary>
-    public string Prediction { get; init; } = "prediction";
-
-    /// <summary>Heading of the second model's column. Default baseline.</summary>
-    public string Baseline { get; init; } = "baseline";
 }

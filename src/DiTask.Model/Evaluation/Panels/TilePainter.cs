@@ -54,7 +54,7 @@ internal static class TilePainter
             for (int x = 0; x < width; x++)
             {
                 double value = low + ((difference.Scale - low) * x / Math.Max(width - 1, 1));
-                ColorOf(difference, (float)value).CopyTo(bar.Row(y)[(3 * x)..]);
+                ColorOf(difference, (float)(difference.IsBinary ? Math.Round(value) : value)).CopyTo(bar.Row(y)[(3 * x)..]);
             }
         }
 

@@ -123,15 +123,17 @@ internal static class MarkdownReport
         for (int i = 0; i < task.Classes.Count; i++)
         {
             ClassScore score = task.Classes[i];
-            string iou = score.LabelledPixels + score.PredictedPixels == 0 ? "absent" : string.Create(CultureInfo.InvariantCulture, $"{score.Iou:0.00}");
-            string second = other is null ? "" : string.Create(CultureInfo.InvariantCulture, $" {other.Classes[i].Iou:0.00} |");
-            Line(text, $"| {score.Name} | {iou} | {score.LabelledPixels} | {score.PredictedPixels} |{second}");
+            string second = other is null ? "" : $" {Iou(other.Classes[i])} |";
+            Line(text, $"| {score.Name} | {Iou(score)} | {score.LabelledPixels} | {score.PredictedPixels} |{second}");
         }
 
         Line(text, $"");
     }
 
     private static ReportTask? Same(ReportRun? run, ReportTask task) => run?.Tasks.FirstOrDefault(entry => entry.Task == task.Task);
+
+    private static string Iou(ClassScore score) =>
+        score.LabelledPixels + score.PredictedPixels == 0 ? "absent" : string.Create(CultureInfo.InvariantCulture, $"{score.Iou:0.00}");
 
     private static string Baseline(TaskDelta delta)
     {
