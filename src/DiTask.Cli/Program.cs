@@ -12,5 +12,6 @@ internal static class Program
             ExportCommand.Create(),
             PredictCommand.Create(),
             InspectCommand.Create(),
+            DataCommand.Create(),
         }.Parse(args).InvokeAsync();
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DiTask.Model.Data;
 
 /// <summary>What random numbers are for; no two uses share a sequence.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "A stream of random numbers, not of bytes.")]
 public enum RandomStream
 {
     /// <summary>Order of the samples in an epoch.</summary>
