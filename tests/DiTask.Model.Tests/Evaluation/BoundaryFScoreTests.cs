@@ -108,35 +108,6 @@ public sealed class BoundaryFScoreTests
     }
 
     [Fact]
-    public void Thinning_ThickBar_BecomesOnePixelWideAndStaysWhole()
-    {
-        bool[] mask = new bool[40 * 40];
-        for (int y = 5; y < 35; y++)
-        {
-            for (int x = 15; x < 20; x++)
-            {
-                mask[(y * 40) + x] = true;
-            }
-        }
-
-        Thinning.Apply(mask, 40, 40);
-
-        int[] perRow = [.. Enumerable.Range(8, 24).Select(y => mask.AsSpan(y * 40, 40).Count(true))];
-        Assert.All(perRow, count => Assert.Equal(1, count));
-    }
-
-    [Fact]
-    public void Thinning_ThinShape_StaysAsItIs()
-    {
-        bool[] mask = [.. Line(60).Select(value => value > 0)];
-        bool[] before = [.. mask];
-
-        Thinning.Apply(mask, Side, Side);
-
-        Assert.Equal(before, mask);
-    }
-
-    [Fact]
     public void Matching_ChainOfPixels_MovesPartnersToMakeRoom()
     {
         // Labels at 1 and 3, reach 1: pixel 2 takes label 1 or 3 first; then pixels 0 or 4 need the other or that one.

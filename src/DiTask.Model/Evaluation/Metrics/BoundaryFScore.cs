@@ -1,3 +1,5 @@
+using DiTask.Model.Data.Folders;
+
 namespace DiTask.Model.Evaluation.Metrics;
 
 /// <summary>F-measure of edges at the best threshold of the whole set (ODS): found pixels are matched one to one with labelled ones nearby.</summary>
@@ -27,7 +29,7 @@ internal sealed class BoundaryFScore(double tolerance)
             labels[i] = known[i] && label[i] >= 0.5f;
         }
 
-        Thinning.Apply(labels, height, width);
+        ClassEdges.Thin(labels, width, height);
         labelled += labels.AsSpan().Count(true);
         List<int>[] levels = FoundByLevel(probability, known, height, width);
         PixelMatching matching = new(labels, height, width, tolerance * Math.Sqrt(((double)height * height) + ((double)width * width)));
@@ -64,7 +66,7 @@ internal sealed class BoundaryFScore(double tolerance)
             lines[i] = ridges[i] > 0;
         }
 
-        Thinning.Apply(lines, height, width);
+        ClassEdges.Thin(lines, width, height);
         List<int>[] levels = [.. Enumerable.Range(0, Steps).Select(_ => new List<int>())];
         for (int i = 0; i < lines.Length; i++)
         {
