@@ -17,7 +17,7 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
     {
         // What a typing error can spoil is read before the hours begin.
         Baselines? baselines = options.Baselines is { } name ? Baselines.Open(name) : null;
-        IDataset whole = DatasetFolder.Open(options.Data, options.Split, options.Dataset);
+        FolderDataset whole = DatasetFolder.Open(options.Data, options.Split, options.Dataset);
         using EvaluatedModel model = EvaluatedModel.Open(options.Model, options.Session, Log, cancellation);
         TaskChoice tasks = TaskChoice.Of(model.Folder.Manifest, whole, options.Dataset.Tasks);
         string[] names = [.. tasks.Infos.Select(task => task.Name)];
@@ -41,11 +41,12 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
             progress.Report,
             (batch, logits) =>
             {
-                IReadOnlyDictionary<string, float[]>? others = against?.Run(batch);
-                panels?.Add(batch, logits, others);
+                IReadOnlyDictionary<string, float[]>? baseline = against?.Run(batch);
+                panels?.Add(batch, logits, baseline);
             },
             cancellation);
 
+        IReadOnlyList<TaskScores> others = against?.Scores() ?? [];
         EvaluationReport report = new()
         {
             Tool = OnnxModel.Tool,
@@ -55,14 +56,14 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
             EdgeTolerance = metrics.EdgeTolerance,
             Dataset = new ReportDataset(whole.Name, scores.Images, whole.Count),
             Run = ReportOf(model, scores.Tasks, baselines),
-            Against = against is null ? null : ReportOf(other!, against.Scores(), baselines),
+            Against = against is null ? null : ReportOf(other!, others, baselines),
             Speed = new ReportSpeed(
                 model.Session.Provider,
                 options.BatchSize,
                 scores.Elapsed.TotalSeconds,
                 scores.Images / scores.Elapsed.TotalSeconds,
                 scores.Images / scores.ModelTime.TotalSeconds),
-            Warnings = [.. Limits(scores.Images, whole.Count), .. tasks.Left, .. scores.Tasks.SelectMany(task => task.Warnings)],
+            Warnings = [.. Limits(scores.Images, whole.Count), .. tasks.Left, .. WarningsOf(scores.Tasks, others)],
         };
         Write(report);
         return report;
@@ -91,6 +92,12 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
         {
             yield return $"only the first {images} of {available} pictures were evaluated";
         }
+    }
+
+    private static IEnumerable<string> WarningsOf(IReadOnlyList<TaskScores> scores, IReadOnlyList<TaskScores> others)
+    {
+        string[] own = [.. scores.SelectMany(task => task.Warnings)];
+        return [.. own, .. others.SelectMany(task => task.Warnings).Except(own).Select(warning => $"against: {warning}")];
     }
 
     private double DefaultEdgeTolerance() =>

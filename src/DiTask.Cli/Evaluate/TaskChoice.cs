@@ -39,6 +39,7 @@ internal sealed record TaskChoice(IReadOnlyList<TaskSpec> Graphs, IReadOnlyList<
             }
         }
 
-        return new TaskChoice(graphs, infos, [.. known.Except(infos.Select(info => info.Name)).Select(task => $"{task}: not evaluated, '{dataset.Name}' has no labels of it")]);
+        IEnumerable<string> unlabelled = asked is null ? known.Except(infos.Select(info => info.Name)) : [];
+        return new TaskChoice(graphs, infos, [.. unlabelled.Select(task => $"{task}: not evaluated, '{dataset.Name}' has no labels of it")]);
     }
 }

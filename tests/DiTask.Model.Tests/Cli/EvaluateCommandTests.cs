@@ -67,6 +67,7 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.La
         Assert.True(code == 0, error);
         EvaluationReport report = EvaluationReport.Read(folder["r.json"]);
         Assert.Equal(["semseg", "sal"], report.Run.Tasks.Select(task => task.Task));
+        Assert.DoesNotContain(report.Warnings, warning => warning.Contains("not evaluated", StringComparison.Ordinal) || warning.StartsWith("against", StringComparison.Ordinal));
         Assert.Equal(report.Run.Tasks.SelectMany(task => task.Metrics), report.Against!.Tasks.SelectMany(task => task.Metrics));
     }
 
