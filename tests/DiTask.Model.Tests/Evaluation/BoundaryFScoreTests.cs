@@ -108,6 +108,14 @@ public sealed class BoundaryFScoreTests
     }
 
     [Fact]
+    public void Ridges_FlatMap_AreNone()
+    {
+        float[] flat = [.. Enumerable.Range(0, Side * Side).Select(i => 0.5f + (1e-4f * (i % 7)))];
+
+        Assert.Equal(-1, RidgeSuppression.Apply(flat, Side, Side, 0.01f).AsSpan().IndexOfAnyExcept(0f));
+    }
+
+    [Fact]
     public void Matching_ChainOfPixels_MovesPartnersToMakeRoom()
     {
         // Labels at 1 and 3, reach 1: pixel 2 takes label 1 or 3 first; then pixels 0 or 4 need the other or that one.

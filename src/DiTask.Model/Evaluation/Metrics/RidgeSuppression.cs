@@ -3,22 +3,26 @@ namespace DiTask.Model.Evaluation.Metrics;
 /// <summary>Keeps of a map of edge probabilities what is highest across the edge.</summary>
 internal static class RidgeSuppression
 {
-    private const int SmoothingRadius = 4;
+    private const int Radius = 4;
 
     // Equal neighbours, and those that differ by rounding, all stay; thinning decides between them.
     private const float Slack = 1.01f;
 
-    /// <summary>A copy in which pixels below <paramref name="least"/>, and those with a higher neighbour across the edge, are 0.</summary>
+    /// <summary>
+    /// A copy in which pixels below <paramref name="least"/>, those with a higher neighbour across the edge, and those whose surroundings are
+    /// flat, are 0.
+    /// </summary>
     public static float[] Apply(ReadOnlySpan<float> map, int height, int width, float least)
     {
         float[] smooth = Smooth(map, height, width);
+        float[] lowest = Lowest(map, height, width);
         float[] kept = new float[map.Length];
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
             {
                 float value = map[(y * width) + x];
-                if (value < least)
+                if (value < least || value <= Slack * lowest[(y * width) + x])
                 {
                     continue;
                 }
@@ -69,19 +73,46 @@ internal static class RidgeSuppression
         return both;
     }
 
+    // The lowest value within the radius. An untrained head says about the same everywhere: that is no edge, and thinning it takes seconds.
+    private static float[] Lowest(ReadOnlySpan<float> map, int height, int width)
+    {
+        float[] rows = new float[map.Length];
+        float[] both = new float[map.Length];
+        LowestOfLines(map, rows, height, width, width, 1);
+        LowestOfLines(rows, both, width, height, 1, width);
+        return both;
+    }
+
+    private static void LowestOfLines(ReadOnlySpan<float> map, Span<float> result, int lines, int length, int lineStep, int step)
+    {
+        for (int line = 0; line < lines; line++)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                float lowest = float.PositiveInfinity;
+                for (int at = Math.Max(i - Radius, 0); at <= Math.Min(i + Radius, length - 1); at++)
+                {
+                    lowest = Math.Min(lowest, map[(line * lineStep) + (at * step)]);
+                }
+
+                result[(line * lineStep) + (i * step)] = lowest;
+            }
+        }
+    }
+
     // Weights 1, 2 ... 5 ... 2, 1; the border is repeated.
     private static void SmoothLines(ReadOnlySpan<float> map, Span<float> result, int lines, int length, int lineStep, int step)
     {
-        const float Total = (SmoothingRadius + 1) * (SmoothingRadius + 1);
+        const float Total = (Radius + 1) * (Radius + 1);
         for (int line = 0; line < lines; line++)
         {
             for (int i = 0; i < length; i++)
             {
                 float sum = 0;
-                for (int offset = -SmoothingRadius; offset <= SmoothingRadius; offset++)
+                for (int offset = -Radius; offset <= Radius; offset++)
                 {
                     int at = Math.Clamp(i + offset, 0, length - 1);
-                    sum += (SmoothingRadius + 1 - Math.Abs(offset)) * map[(line * lineStep) + (at * step)];
+                    sum += (Radius + 1 - Math.Abs(offset)) * map[(line * lineStep) + (at * step)];
                 }
 
                 result[(line * lineStep) + (i * step)] = sum / Total;
