@@ -249,14 +249,14 @@ public class OptimizerTests
         a.grad = tensor(3.0);
         b.grad = tensor(4.0);
 
-        double norm = utils.clip_grad_norm_([a, b, unused], 1);
+        double norm = nn.utils.clip_grad_norm_([a, b, unused], 1);
 
         Assert.Equal(5, norm, Tolerance);
         Assert.Equal(0.6, a.grad!.item<double>(), 1e-6);
         Assert.Equal(0.8, b.grad!.item<double>(), 1e-6);
-        Assert.Equal(1, utils.clip_grad_norm_([a, b], 10), 1e-6);
+        Assert.Equal(1, nn.utils.clip_grad_norm_([a, b], 10), 1e-6);
         Assert.Equal(0.6, a.grad!.item<double>(), 1e-6);
-        utils.clip_grad_value_([a, b], 0.7);
+        nn.utils.clip_grad_value_([a, b], 0.7);
         Assert.Equal(0.6, a.grad!.item<double>(), 1e-6);
         Assert.Equal(0.7, b.grad!.item<double>(), Tolerance);
     }

@@ -34,7 +34,7 @@ public class TrainingLoopTests
                 optimizer.zero_grad();
                 Tensor error = functional.mse_loss(inputs.matmul(weight) + bias, targets);
                 error.backward();
-                utils.clip_grad_norm_(optimizer.parameters(), 5);
+                nn.utils.clip_grad_norm_(optimizer.parameters(), 5);
                 optimizer.step();
                 loss = error.item<double>();
             }
