@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Raw;
 
-/// <summary>autograd.cpp and random.cpp.</summary>
-internal static partial class Native
+/// <summary>autograd.cpp, function.cpp and random.cpp.</summary>
+internal static unsafe partial class Native
 {
     // autograd.cpp
     [LibraryImport(Lib)] internal static partial int dt_backward(ReadOnlySpan<nint> tensors, long count, ReadOnlySpan<nint> gradients, long gradientCount, int retainGraph, int createGraph, ReadOnlySpan<nint> inputs, long inputCount);
@@ -13,6 +13,15 @@ internal static partial class Native
     [LibraryImport(Lib)] internal static partial int dt_retain_grad(TensorHandle x);
     [LibraryImport(Lib)] internal static partial int dt_clip_grad_norm_(ReadOnlySpan<nint> parameters, long count, double maxNorm, double normType, out double norm);
     [LibraryImport(Lib)] internal static partial int dt_clip_grad_value_(ReadOnlySpan<nint> parameters, long count, double clipValue);
+
+    // function.cpp
+    [LibraryImport(Lib)] internal static partial int dt_node_new(delegate* unmanaged<nint, nint, NewTensor*, long, nint, int> backward, delegate* unmanaged<nint, void> release, nint state, ReadOnlySpan<nint> inputs, long inputCount, out nint result);
+    [LibraryImport(Lib)] internal static partial void dt_node_free(nint node);
+    [LibraryImport(Lib)] internal static partial int dt_node_attach(nint node, TensorHandle output, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_gradients_set(nint results, long index, TensorHandle gradient);
+    [LibraryImport(Lib)] internal static partial int dt_saved_new(TensorHandle x, int isOutput, out nint result);
+    [LibraryImport(Lib)] internal static partial void dt_saved_free(nint saved);
+    [LibraryImport(Lib)] internal static partial int dt_saved_unpack(SavedTensor saved, nint node, out NewTensor result);
 
     // random.cpp
     [LibraryImport(Lib)] internal static partial int dt_generator_new(ulong seed, int deviceType, int deviceIndex, out nint result);

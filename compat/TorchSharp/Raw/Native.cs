@@ -22,6 +22,7 @@ internal static unsafe partial class Native
 
     // runtime.cpp
     [LibraryImport(Lib)] private static partial byte* dt_last_error();
+    [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)] internal static partial int dt_fail(string message);
     [LibraryImport(Lib)] internal static partial int dt_set_num_threads(int threads);
     [LibraryImport(Lib)] internal static partial int dt_get_num_threads(out int threads);
     [LibraryImport(Lib)] internal static partial int dt_cuda_is_available(out int available);

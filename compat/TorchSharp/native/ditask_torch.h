@@ -23,6 +23,9 @@ extern "C" {
 
 typedef struct dt_tensor dt_tensor;
 typedef struct dt_generator dt_generator;
+typedef struct dt_node dt_node;
+typedef struct dt_saved dt_saved;
+typedef struct dt_gradients dt_gradients;
 
 /* A new tensor and the bytes that it keeps alive, for the garbage collector's book-keeping. */
 typedef struct {
@@ -57,8 +60,16 @@ typedef struct {
     int32_t is_leaf;
 } dt_info;
 
+/*
+ * The caller's part of an operation's backward pass: takes over the gradients of the outputs, and sets those of the inputs with
+ * dt_gradients_set. Answers 0, or -1 after dt_fail. May run on a thread of libtorch. The node is good during the call only.
+ */
+typedef int32_t (*dt_backward_function)(void* state, const dt_node* node, const dt_new* gradients, int64_t count, dt_gradients* results);
+typedef void (*dt_release_function)(void* state);
+
 /* runtime.cpp */
 DT_API const char* dt_last_error(void);
+DT_API int dt_fail(const char* message);
 DT_API const char* dt_header_hash(void);
 DT_API int dt_initialize(void);
 DT_API int dt_set_num_threads(int32_t threads);
@@ -132,6 +143,15 @@ DT_API int dt_autograd_grad(const dt_tensor* const* outputs, int64_t output_coun
 DT_API int dt_grad(const dt_tensor* x, dt_new* result);
 DT_API int dt_set_grad(dt_tensor* x, const dt_tensor* gradient);
 DT_API int dt_retain_grad(dt_tensor* x);
+DT_API int dt_node_new(dt_backward_function backward, dt_release_function release, void* state, const dt_tensor* const* inputs,
+                       int64_t input_count, dt_node** result);
+DT_API void dt_node_free(dt_node* node);
+/* The output with the node behind it. */
+DT_API int dt_node_attach(dt_node* node, const dt_tensor* output, dt_new* result);
+DT_API int dt_gradients_set(dt_gradients* results, int64_t index, const dt_tensor* gradient);
+DT_API int dt_saved_new(const dt_tensor* x, int32_t is_output, dt_saved** result);
+DT_API void dt_saved_free(dt_saved* saved);
+DT_API int dt_saved_unpack(dt_saved* saved, const dt_node* node, dt_new* result);
 DT_API int dt_clip_grad_norm_(const dt_tensor* const* parameters, int64_t count, double max_norm, double norm_type, double* norm);
 DT_API int dt_clip_grad_value_(const dt_tensor* const* parameters, int64_t count, double clip_value);
 

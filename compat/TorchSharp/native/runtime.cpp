@@ -20,6 +20,11 @@ void ditask::remember_error(const char* message) noexcept {
 
 const char* dt_last_error(void) { return last_error.c_str(); }
 
+int dt_fail(const char* message) {
+    ditask::remember_error(message);
+    return -1;
+}
+
 const char* dt_header_hash(void) { return DITASK_HEADER_HASH; }
 
 int dt_initialize(void) {
