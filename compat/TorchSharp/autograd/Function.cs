@@ -1,5 +1,7 @@
 using TorchSharp.Raw;
 
+#pragma warning disable CA1000 // a function is applied by its class, as in the original package
+
 namespace TorchSharp;
 
 public static partial class torch
