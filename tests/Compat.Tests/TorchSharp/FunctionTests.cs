@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -119,6 +120,31 @@ public class FunctionTests
         }).ToArray();
 
         Assert.Equal(Enumerable.Range(1, 8).Select(i => 50.0 * 10_000 * i), gradients);
+    }
+
+    [Fact]
+    public void Node_ResultsDisposed_LetsGoOfWhatItSaved()
+    {
+        WeakReference saved = UseAndDispose();
+
+        for (int attempt = 0; attempt < 10 && saved.IsAlive; attempt++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(saved.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference UseAndDispose()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = tensor(1.0, requires_grad: true);
+        object factor = 3.0;
+        Scaled.apply(x, factor).backward();
+        Assert.Equal(300, x.grad!.item<double>());
+        return new WeakReference(factor);
     }
 
     public class Scaled : autograd.SingleTensorFunction<Scaled>
