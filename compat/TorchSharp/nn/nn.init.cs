@@ -63,6 +63,8 @@ public static partial class torch
                 using IDisposable quiet = no_grad();
                 using Tensor bounds = Erf((a - mean) / std, (b - mean) / std);
                 double[] ends = bounds.data<double>().ToArray();
+
+                // As in PyTorch. TorchSharp 0.106 multiplies by the mean and adds the deviation at this point.
                 return tensor.uniform_(ends[0], ends[1]).erfinv_().mul_(std * Math.Sqrt(2)).add_(mean).clamp_(a, b);
             }
 
