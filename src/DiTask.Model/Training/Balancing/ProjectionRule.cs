@@ -21,7 +21,7 @@ internal sealed class ProjectionRule(long seed, GradientReduction reduction, Fun
             double[] own = new double[count];
             own[task] = 1;
             int[] met = order?.Invoke(task) ?? new CounterRandom(seed, RandomStream.Balancing, step, task).NextPermutation(count);
-            foreach (int other in met.Where(other => other != task && gram[other, other] > 0))
+            foreach (int other in met.Where(other => other != task))
             {
                 double along = Enumerable.Range(0, count).Sum(k => own[k] * gram[k, other]);
                 if (along < 0)

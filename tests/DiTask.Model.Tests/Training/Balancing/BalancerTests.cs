@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using DiTask.Model.Training.Balancing;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DiTask.Model.Tests.Training.Balancing;
@@ -104,6 +106,31 @@ public sealed class BalancerTests
         balancer.Backward(step);
 
         Assert.Equal(before, scope.DisposablesCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Backward_LossesOfOneForwardPass_UsesItAsOftenAsNeededAndFreesIt(string method)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Parameter trunk = new(tensor(new double[] { 0.5, -0.2, 0.1 }));
+        Parameter[] heads = [.. Enumerable.Range(1, 3).Select(i => new Parameter(tensor(new double[] { i, 1, 2 })))];
+        Tensor features = trunk.tanh().exp();
+        Dictionary<string, Tensor> losses = LinearTasks.Names.Zip(heads).ToDictionary(pair => pair.First, pair => (pair.Second * features).sum());
+        BalancingOptions options = new() { Tasks = [.. losses.Keys], Relations = Relations };
+        using IBalancer balancer = Balancers.Create(method, options);
+        BalancingStep step = new(losses, [trunk], [trunk], Step: 1, Epoch: 0);
+
+        double[] weights = [.. balancer.Backward(step).Values];
+
+        // d features / d trunk times the heads' sum, each by its weight: what the weights say is what was done.
+        double[] expected =
+        [
+            .. LinearTasks.Values(trunk).Select((value, k) => Math.Exp(Math.Tanh(value)) * (1 - Math.Pow(Math.Tanh(value), 2)) *
+                weights.Select((weight, i) => weight * (k == 0 ? i + 1 : k)).Sum()),
+        ];
+        LinearTasks.AssertClose(expected, LinearTasks.Values(trunk.grad));
+        Assert.Throws<ExternalException>(() => features.sum().backward());
     }
 
     [Fact]
