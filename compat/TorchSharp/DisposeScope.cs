@@ -167,6 +167,16 @@ public sealed class DisposeScope : IDisposable
         }
     }
 
+    /// <summary>Lets <paramref name="replacement"/> take the place of a tensor whose memory it took over.</summary>
+    internal static void Replace(torch.Tensor original, torch.Tensor replacement)
+    {
+        if (original.OwningDisposeScope is { } scope)
+        {
+            scope.MarkAsDisposed(original);
+            scope.Adopt(replacement);
+        }
+    }
+
     internal void Adopt(IDisposable disposable)
     {
         if (disposable is not torch.Tensor tensor)
