@@ -37,9 +37,11 @@ public sealed class GradientRuleTests
             using LinearTasks tasks = new(g);
             using IBalancer balancer = Balancers.Create("mgda", tasks.Options());
 
-            balancer.Backward(tasks.Step());
+            double[] shares = [.. balancer.Backward(tasks.Step()).Values];
 
             double[] d = tasks.SharedGradient();
+            Assert.Equal(1, shares.Sum(), 1e-12);
+            Assert.All(shares, share => Assert.True(share >= 0));
             Assert.All(g, own => Assert.True(Dot(d, own) >= Dot(d, d) - 1e-9));
         }
     }
