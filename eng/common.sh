@@ -16,6 +16,9 @@ export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
 # OpenBLAS picks its kernels from the processor; a value left over from elsewhere makes it slow.
 unset OPENBLAS_CORETYPE
 
+# libtorch's threads wait by spinning: on a busy machine a training step then takes ten times as long.
+export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-PASSIVE}"
+
 say() { echo "ditask: $*" >&2; }
 
 fail() {

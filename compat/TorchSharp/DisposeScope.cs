@@ -125,7 +125,22 @@ public sealed class DisposeScope : IDisposable
         }
     }
 
-    public void DisposeEverything() => DisposeEverythingBut((IEnumerable<IDisposable>)[]);
+    public void DisposeEverything()
+    {
+        ObjectDisposedException.ThrowIf(manager is null, this);
+        IDisposable[] all = [.. disposables];
+        disposables.Clear();
+        foreach (IDisposable disposable in all)
+        {
+            // The scope has forgotten it already: spares each tensor the way back here.
+            if (disposable is torch.Tensor tensor)
+            {
+                tensor.OwningDisposeScope = null;
+            }
+
+            disposable.Dispose();
+        }
+    }
 
     public T DisposeEverythingBut<T>(T keep)
         where T : IDisposable
@@ -164,6 +179,16 @@ public sealed class DisposeScope : IDisposable
             DisposeEverything();
             manager.RemoveDisposeScope(this);
             manager = null;
+        }
+    }
+
+    /// <summary>Lets <paramref name="replacement"/> take the place of a tensor whose memory it took over.</summary>
+    internal static void Replace(torch.Tensor original, torch.Tensor replacement)
+    {
+        if (original.OwningDisposeScope is { } scope)
+        {
+            scope.MarkAsDisposed(original);
+            scope.Adopt(replacement);
         }
     }
 

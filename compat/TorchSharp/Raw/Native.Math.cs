@@ -2,26 +2,65 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Raw;
 
-/// <summary>math.cpp, linalg.cpp and nn.cpp.</summary>
-internal static unsafe partial class Native
+/// <summary>math.cpp and linalg.cpp.</summary>
+internal static partial class Native
 {
     // math.cpp
     [LibraryImport(Lib)] internal static partial int dt_neg(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_abs(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_sign(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_exp(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_expm1(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_log(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_log1p(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_sqrt(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_rsqrt(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_reciprocal(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_sin(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_cos(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_acos(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_atan(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_erf(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_erfinv(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_floor(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_ceil(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_round(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_tanh(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_sigmoid(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_log_sigmoid(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_relu(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_gelu(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_silu(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_isfinite(TensorHandle x, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_add(TensorHandle a, TensorHandle b, in ScalarValue alpha, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_add_scalar(TensorHandle a, in ScalarValue b, in ScalarValue alpha, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_isnan(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_isinf(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_logical_not(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_nonzero(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_detach_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_zero_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_neg_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_abs_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_exp_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_log_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_sqrt_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_rsqrt_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_reciprocal_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_erfinv_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_tanh_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_sigmoid_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_relu_(TensorHandle x);
+    [LibraryImport(Lib)] internal static partial int dt_maximum(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_minimum(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_atan2(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_logical_and(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_logical_or(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_logical_xor(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_masked_select(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_matmul(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_mm(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_bmm(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_dot(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_outer(TensorHandle a, TensorHandle b, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_sub(TensorHandle a, TensorHandle b, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_sub_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_mul(TensorHandle a, TensorHandle b, out NewTensor result);
@@ -30,8 +69,37 @@ internal static unsafe partial class Native
     [LibraryImport(Lib)] internal static partial int dt_div_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_pow(TensorHandle a, TensorHandle b, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_pow_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_maximum(TensorHandle a, TensorHandle b, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_minimum(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_eq(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_eq_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_ne(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_ne_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_lt(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_lt_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_le(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_le_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_gt(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_gt_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_ge(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_ge_scalar(TensorHandle a, in ScalarValue b, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_sub_(TensorHandle a, TensorHandle b);
+    [LibraryImport(Lib)] internal static partial int dt_sub_scalar_(TensorHandle a, in ScalarValue b);
+    [LibraryImport(Lib)] internal static partial int dt_mul_(TensorHandle a, TensorHandle b);
+    [LibraryImport(Lib)] internal static partial int dt_mul_scalar_(TensorHandle a, in ScalarValue b);
+    [LibraryImport(Lib)] internal static partial int dt_div_(TensorHandle a, TensorHandle b);
+    [LibraryImport(Lib)] internal static partial int dt_div_scalar_(TensorHandle a, in ScalarValue b);
+    [LibraryImport(Lib)] internal static partial int dt_pow_(TensorHandle a, TensorHandle b);
+    [LibraryImport(Lib)] internal static partial int dt_pow_scalar_(TensorHandle a, in ScalarValue b);
+    [LibraryImport(Lib)] internal static partial int dt_add(TensorHandle a, TensorHandle b, in ScalarValue alpha, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_add_scalar(TensorHandle a, in ScalarValue b, in ScalarValue alpha, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_add_(TensorHandle a, TensorHandle b, in ScalarValue alpha);
+    [LibraryImport(Lib)] internal static partial int dt_add_scalar_(TensorHandle a, in ScalarValue b, in ScalarValue alpha);
+    [LibraryImport(Lib)] internal static partial int dt_addcmul(TensorHandle x, TensorHandle a, TensorHandle b, in ScalarValue value, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_addcmul_(TensorHandle x, TensorHandle a, TensorHandle b, in ScalarValue value);
+    [LibraryImport(Lib)] internal static partial int dt_addcdiv(TensorHandle x, TensorHandle a, TensorHandle b, in ScalarValue value, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_addcdiv_(TensorHandle x, TensorHandle a, TensorHandle b, in ScalarValue value);
+    [LibraryImport(Lib)] internal static partial int dt_lerp(TensorHandle x, TensorHandle end, TensorHandle weight, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_lerp_(TensorHandle x, TensorHandle end, TensorHandle weight);
+    [LibraryImport(Lib)] internal static partial int dt_clamp_(TensorHandle x, in ScalarValue min, in ScalarValue max);
     [LibraryImport(Lib)] internal static partial int dt_clamp(TensorHandle x, in ScalarValue min, in ScalarValue max, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_sum(TensorHandle x, int dtype, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_sum_axes(TensorHandle x, ReadOnlySpan<long> axes, long count, int keep, int dtype, out NewTensor result);
@@ -42,21 +110,28 @@ internal static unsafe partial class Native
     [LibraryImport(Lib)] internal static partial int dt_max_axis(TensorHandle x, long axis, int keep, out NewTensor values, out NewTensor indices);
     [LibraryImport(Lib)] internal static partial int dt_min_axis(TensorHandle x, long axis, int keep, out NewTensor values, out NewTensor indices);
     [LibraryImport(Lib)] internal static partial int dt_all(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_all_axis(TensorHandle x, long axis, int keep, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_any(TensorHandle x, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_any_axis(TensorHandle x, long axis, int keep, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_amax(TensorHandle x, ReadOnlySpan<long> axes, long count, int keep, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_amin(TensorHandle x, ReadOnlySpan<long> axes, long count, int keep, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_var(TensorHandle x, int unbiased, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_var_axes(TensorHandle x, ReadOnlySpan<long> axes, long count, int unbiased, int keep, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_cumsum(TensorHandle x, long axis, int dtype, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_logsumexp(TensorHandle x, long axis, int keep, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_bincount(TensorHandle x, TensorHandle weights, long minLength, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_norm(TensorHandle x, double p, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_norm_axis(TensorHandle x, long axis, int keep, double p, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_argmax(TensorHandle x, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_argmax_axis(TensorHandle x, long axis, int keep, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_searchsorted(TensorHandle sorted, TensorHandle values, int outInt32, int right, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_softmax(TensorHandle x, long axis, int dtype, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_log_softmax(TensorHandle x, long axis, int dtype, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_softplus(TensorHandle x, double beta, double threshold, out NewTensor result);
 
     // linalg.cpp
-    [LibraryImport(Lib)] internal static partial int dt_matmul(TensorHandle a, TensorHandle b, out NewTensor result);
+    [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)] internal static partial int dt_einsum(string equation, ReadOnlySpan<nint> operands, long count, out NewTensor result);
+    [LibraryImport(Lib)] internal static partial int dt_linalg_vector_norm(TensorHandle x, double order, ReadOnlySpan<long> axes, long count, int keep, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_linalg_svd(TensorHandle x, int fullMatrices, out NewTensor u, out NewTensor s, out NewTensor vh);
     [LibraryImport(Lib)] internal static partial int dt_linalg_svdvals(TensorHandle x, out NewTensor result);
-
-    // nn.cpp
-    [LibraryImport(Lib)] internal static partial int dt_linear(TensorHandle x, TensorHandle weight, TensorHandle bias, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_conv2d(TensorHandle x, TensorHandle weight, TensorHandle bias, ReadOnlySpan<long> strides, long strideCount, ReadOnlySpan<long> padding, long paddingCount, ReadOnlySpan<long> dilation, long dilationCount, long groups, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_layer_norm(TensorHandle x, ReadOnlySpan<long> normalizedShape, long dimensions, TensorHandle weight, TensorHandle bias, double eps, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_batch_norm(TensorHandle x, TensorHandle mean, TensorHandle variance, TensorHandle weight, TensorHandle bias, int training, double momentum, double eps, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_upsample_nearest2d(TensorHandle x, ReadOnlySpan<long> size, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_upsample_bilinear2d(TensorHandle x, ReadOnlySpan<long> size, int alignCorners, out NewTensor result);
 }

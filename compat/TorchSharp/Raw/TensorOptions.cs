@@ -19,4 +19,13 @@ internal readonly struct TensorOptions
         DeviceIndex = device.index;
         RequiresGrad = requiresGrad ? 1 : 0;
     }
+
+    /// <summary>Those of a tensor that is made like another one.</summary>
+    public TensorOptions(TensorInfo like, torch.ScalarType? dtype, torch.Device? device, bool requiresGrad)
+    {
+        Dtype = dtype is null ? like.Dtype : (int)dtype.Value;
+        DeviceType = device is null ? like.DeviceType : (int)device.type;
+        DeviceIndex = device is null ? like.DeviceIndex : device.index;
+        RequiresGrad = requiresGrad ? 1 : 0;
+    }
 }

@@ -45,11 +45,6 @@ public static partial class torch
         public Tensor slice(long dim, long start, long finish, long step) =>
             From(Native.dt_slice(Handle, dim, start, finish, step, out NewTensor result), result);
 
-        public Tensor select(long dim, long index) => From(Native.dt_select(Handle, dim, index, out NewTensor result), result);
-
-        public Tensor index_select(long dim, Tensor index) =>
-            From(Native.dt_index_select(Handle, dim, index.Handle, out NewTensor result), result);
-
         public Tensor[] split(long size, int dim = 0)
         {
             if (size <= 0)
@@ -66,6 +61,10 @@ public static partial class torch
 
             return parts;
         }
+
+        public Tensor tril(long diagonal = 0) => From(Native.dt_tril(Handle, diagonal, out NewTensor result), result);
+
+        public Tensor triu(long diagonal = 0) => From(Native.dt_triu(Handle, diagonal, out NewTensor result), result);
 
         public Tensor diag(long diagonal = 0) => From(Native.dt_diag(Handle, diagonal, out NewTensor result), result);
     }

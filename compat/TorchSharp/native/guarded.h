@@ -75,6 +75,10 @@ inline at::TensorOptions options(const dt_options* from) {
     return at::TensorOptions().dtype(static_cast<at::ScalarType>(from->dtype)).device(device(from->device_type, from->device_index));
 }
 
+inline at::Tensor with_grad(at::Tensor x, const dt_options* from) {
+    return from->requires_grad != 0 ? x.set_requires_grad(true) : x;
+}
+
 inline at::Scalar scalar(const dt_scalar* from) {
     switch (from->kind) {
     case DT_SCALAR_REAL: return at::Scalar(from->real);

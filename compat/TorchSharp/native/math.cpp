@@ -7,6 +7,34 @@ using namespace ditask;
 DT_UNARY_OPERATIONS(DT_DEFINE)
 #undef DT_DEFINE
 
+#define DT_DEFINE(name) \
+    int dt_##name##_(dt_tensor* x) { return guarded([&] { ref(x).name##_(); }); }
+DT_INPLACE_OPERATIONS(DT_DEFINE)
+#undef DT_DEFINE
+
+#define DT_DEFINE(name) \
+    int dt_##name(const dt_tensor* a, const dt_tensor* b, dt_new* result) { \
+        return guarded_new(result, [&] { return at::name(ref(a), ref(b)); }); \
+    }
+DT_BINARY_OPERATIONS(DT_DEFINE)
+#undef DT_DEFINE
+
+#define DT_DEFINE(name) \
+    int dt_##name(const dt_tensor* a, const dt_tensor* b, dt_new* result) { \
+        return guarded_new(result, [&] { return at::name(ref(a), ref(b)); }); \
+    } \
+    int dt_##name##_scalar(const dt_tensor* a, const dt_scalar* b, dt_new* result) { \
+        return guarded_new(result, [&] { return at::name(ref(a), scalar(b)); }); \
+    }
+DT_TENSOR_OR_SCALAR_OPERATIONS(DT_DEFINE)
+#undef DT_DEFINE
+
+#define DT_DEFINE(name) \
+    int dt_##name##_(dt_tensor* a, const dt_tensor* b) { return guarded([&] { ref(a).name##_(ref(b)); }); } \
+    int dt_##name##_scalar_(dt_tensor* a, const dt_scalar* b) { return guarded([&] { ref(a).name##_(scalar(b)); }); }
+DT_INPLACE_TENSOR_OR_SCALAR_OPERATIONS(DT_DEFINE)
+#undef DT_DEFINE
+
 int dt_add(const dt_tensor* a, const dt_tensor* b, const dt_scalar* alpha, dt_new* result) {
     return guarded_new(result, [&] { return at::add(ref(a), ref(b), scalar(alpha)); });
 }
@@ -15,44 +43,40 @@ int dt_add_scalar(const dt_tensor* a, const dt_scalar* b, const dt_scalar* alpha
     return guarded_new(result, [&] { return at::add(ref(a), scalar(b), scalar(alpha)); });
 }
 
-int dt_sub(const dt_tensor* a, const dt_tensor* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::sub(ref(a), ref(b)); });
+int dt_add_(dt_tensor* a, const dt_tensor* b, const dt_scalar* alpha) {
+    return guarded([&] { ref(a).add_(ref(b), scalar(alpha)); });
 }
 
-int dt_sub_scalar(const dt_tensor* a, const dt_scalar* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::sub(ref(a), scalar(b)); });
+int dt_add_scalar_(dt_tensor* a, const dt_scalar* b, const dt_scalar* alpha) {
+    return guarded([&] { ref(a).add_(scalar(b), scalar(alpha)); });
 }
 
-int dt_mul(const dt_tensor* a, const dt_tensor* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::mul(ref(a), ref(b)); });
+int dt_addcmul(const dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value, dt_new* result) {
+    return guarded_new(result, [&] { return at::addcmul(ref(x), ref(a), ref(b), scalar(value)); });
 }
 
-int dt_mul_scalar(const dt_tensor* a, const dt_scalar* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::mul(ref(a), scalar(b)); });
+int dt_addcmul_(dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value) {
+    return guarded([&] { ref(x).addcmul_(ref(a), ref(b), scalar(value)); });
 }
 
-int dt_div(const dt_tensor* a, const dt_tensor* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::div(ref(a), ref(b)); });
+int dt_addcdiv(const dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value, dt_new* result) {
+    return guarded_new(result, [&] { return at::addcdiv(ref(x), ref(a), ref(b), scalar(value)); });
 }
 
-int dt_div_scalar(const dt_tensor* a, const dt_scalar* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::div(ref(a), scalar(b)); });
+int dt_addcdiv_(dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value) {
+    return guarded([&] { ref(x).addcdiv_(ref(a), ref(b), scalar(value)); });
 }
 
-int dt_pow(const dt_tensor* a, const dt_tensor* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::pow(ref(a), ref(b)); });
+int dt_lerp(const dt_tensor* x, const dt_tensor* end, const dt_tensor* weight, dt_new* result) {
+    return guarded_new(result, [&] { return at::lerp(ref(x), ref(end), ref(weight)); });
 }
 
-int dt_pow_scalar(const dt_tensor* a, const dt_scalar* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::pow(ref(a), scalar(b)); });
+int dt_lerp_(dt_tensor* x, const dt_tensor* end, const dt_tensor* weight) {
+    return guarded([&] { ref(x).lerp_(ref(end), ref(weight)); });
 }
 
-int dt_maximum(const dt_tensor* a, const dt_tensor* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::maximum(ref(a), ref(b)); });
-}
-
-int dt_minimum(const dt_tensor* a, const dt_tensor* b, dt_new* result) {
-    return guarded_new(result, [&] { return at::minimum(ref(a), ref(b)); });
+int dt_clamp_(dt_tensor* x, const dt_scalar* min, const dt_scalar* max) {
+    return guarded([&] { ref(x).clamp_(maybe_scalar(min), maybe_scalar(max)); });
 }
 
 int dt_clamp(const dt_tensor* x, const dt_scalar* min, const dt_scalar* max, dt_new* result) {
@@ -105,6 +129,54 @@ int dt_all(const dt_tensor* x, dt_new* result) {
     return guarded_new(result, [&] { return at::all(ref(x)); });
 }
 
+int dt_all_axis(const dt_tensor* x, int64_t axis, int32_t keep, dt_new* result) {
+    return guarded_new(result, [&] { return at::all(ref(x), axis, keep != 0); });
+}
+
+int dt_any(const dt_tensor* x, dt_new* result) {
+    return guarded_new(result, [&] { return at::any(ref(x)); });
+}
+
+int dt_any_axis(const dt_tensor* x, int64_t axis, int32_t keep, dt_new* result) {
+    return guarded_new(result, [&] { return at::any(ref(x), axis, keep != 0); });
+}
+
+int dt_amax(const dt_tensor* x, const int64_t* axes, int64_t count, int32_t keep, dt_new* result) {
+    return guarded_new(result, [&] { return at::amax(ref(x), list(axes, count), keep != 0); });
+}
+
+int dt_amin(const dt_tensor* x, const int64_t* axes, int64_t count, int32_t keep, dt_new* result) {
+    return guarded_new(result, [&] { return at::amin(ref(x), list(axes, count), keep != 0); });
+}
+
+int dt_var(const dt_tensor* x, int32_t unbiased, dt_new* result) {
+    return guarded_new(result, [&] { return at::var(ref(x), unbiased != 0); });
+}
+
+int dt_var_axes(const dt_tensor* x, const int64_t* axes, int64_t count, int32_t unbiased, int32_t keep, dt_new* result) {
+    return guarded_new(result, [&] { return at::var(ref(x), list(axes, count), unbiased != 0, keep != 0); });
+}
+
+int dt_cumsum(const dt_tensor* x, int64_t axis, int32_t dtype, dt_new* result) {
+    return guarded_new(result, [&] { return at::cumsum(ref(x), axis, maybe_dtype(dtype)); });
+}
+
+int dt_logsumexp(const dt_tensor* x, int64_t axis, int32_t keep, dt_new* result) {
+    return guarded_new(result, [&] { return at::logsumexp(ref(x), at::IntArrayRef(axis), keep != 0); });
+}
+
+int dt_bincount(const dt_tensor* x, const dt_tensor* weights, int64_t min_length, dt_new* result) {
+    return guarded_new(result, [&] { return at::bincount(ref(x), maybe(weights), min_length); });
+}
+
+int dt_norm(const dt_tensor* x, double p, dt_new* result) {
+    return guarded_new(result, [&] { return at::norm(ref(x), p); });
+}
+
+int dt_norm_axis(const dt_tensor* x, int64_t axis, int32_t keep, double p, dt_new* result) {
+    return guarded_new(result, [&] { return at::norm(ref(x), optional<at::Scalar>(p), at::IntArrayRef(axis), keep != 0); });
+}
+
 int dt_argmax(const dt_tensor* x, dt_new* result) {
     return guarded_new(result, [&] { return at::argmax(ref(x)); });
 }
@@ -119,4 +191,12 @@ int dt_searchsorted(const dt_tensor* sorted, const dt_tensor* values, int32_t ou
 
 int dt_softmax(const dt_tensor* x, int64_t axis, int32_t dtype, dt_new* result) {
     return guarded_new(result, [&] { return at::softmax(ref(x), axis, maybe_dtype(dtype)); });
+}
+
+int dt_log_softmax(const dt_tensor* x, int64_t axis, int32_t dtype, dt_new* result) {
+    return guarded_new(result, [&] { return at::log_softmax(ref(x), axis, maybe_dtype(dtype)); });
+}
+
+int dt_softplus(const dt_tensor* x, double beta, double threshold, dt_new* result) {
+    return guarded_new(result, [&] { return at::softplus(ref(x), beta, threshold); });
 }

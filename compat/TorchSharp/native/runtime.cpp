@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 #include <c10/util/Logging.h>
+#include <torch/cuda.h>
 
 namespace {
 thread_local std::string last_error;
@@ -18,6 +19,11 @@ void ditask::remember_error(const char* message) noexcept {
 }
 
 const char* dt_last_error(void) { return last_error.c_str(); }
+
+int dt_fail(const char* message) {
+    ditask::remember_error(message);
+    return -1;
+}
 
 const char* dt_header_hash(void) { return DITASK_HEADER_HASH; }
 
@@ -37,12 +43,24 @@ int dt_get_num_threads(int32_t* threads) {
     return ditask::guarded([&] { *threads = at::get_num_threads(); });
 }
 
-int dt_manual_seed(int64_t seed) {
-    return ditask::guarded([&] { at::manual_seed(static_cast<uint64_t>(seed)); });
-}
-
 int dt_cuda_is_available(int32_t* available) {
     return ditask::guarded([&] { *available = at::hasCUDA() ? 1 : 0; });
+}
+
+int dt_cuda_device_count(int32_t* count) {
+    return ditask::guarded([&] { *count = static_cast<int32_t>(torch::cuda::device_count()); });
+}
+
+int dt_cuda_manual_seed(int64_t seed) {
+    return ditask::guarded([&] { torch::cuda::manual_seed(static_cast<uint64_t>(seed)); });
+}
+
+int dt_cuda_manual_seed_all(int64_t seed) {
+    return ditask::guarded([&] { torch::cuda::manual_seed_all(static_cast<uint64_t>(seed)); });
+}
+
+int dt_cuda_synchronize(int64_t device_index) {
+    return ditask::guarded([&] { torch::cuda::synchronize(device_index); });
 }
 
 int dt_set_grad_enabled(int32_t enabled) {

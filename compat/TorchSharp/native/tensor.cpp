@@ -68,6 +68,10 @@ int dt_fill_(dt_tensor* x, const dt_scalar* value) {
     return guarded([&] { ref(x).fill_(scalar(value)); });
 }
 
+int dt_equal(const dt_tensor* a, const dt_tensor* b, int32_t* result) {
+    return guarded([&] { *result = at::equal(ref(a), ref(b)) ? 1 : 0; });
+}
+
 int dt_allclose(const dt_tensor* a, const dt_tensor* b, double rtol, double atol, int32_t equal_nan, int32_t* result) {
     return guarded([&] { *result = at::allclose(ref(a), ref(b), rtol, atol, equal_nan != 0) ? 1 : 0; });
 }

@@ -58,41 +58,41 @@ public static partial class torch
     public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         ones([dim0, dim1, dim2, dim3], dtype, device, requires_grad);
 
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        rand((ReadOnlySpan<long>)size, dtype, device, requires_grad);
+    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        rand((ReadOnlySpan<long>)size, dtype, device, requires_grad, generator);
 
-    public static Tensor rand(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tensor.From(Native.dt_rand(size, size.Length, new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
+    public static Tensor rand(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        Tensor.From(Native.dt_rand(size, size.Length, Generator.Optional(generator), new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
 
-    public static Tensor rand(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        rand([size], dtype, device, requires_grad);
+    public static Tensor rand(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        rand([size], dtype, device, requires_grad, generator);
 
-    public static Tensor rand(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        rand([rows, columns], dtype, device, requires_grad);
+    public static Tensor rand(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        rand([rows, columns], dtype, device, requires_grad, generator);
 
-    public static Tensor rand(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        rand([dim0, dim1, dim2], dtype, device, requires_grad);
+    public static Tensor rand(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        rand([dim0, dim1, dim2], dtype, device, requires_grad, generator);
 
-    public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        rand([dim0, dim1, dim2, dim3], dtype, device, requires_grad);
+    public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        rand([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator);
 
-    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        randn((ReadOnlySpan<long>)size, dtype, device, requires_grad);
+    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        randn((ReadOnlySpan<long>)size, dtype, device, requires_grad, generator);
 
-    public static Tensor randn(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tensor.From(Native.dt_randn(size, size.Length, new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
+    public static Tensor randn(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        Tensor.From(Native.dt_randn(size, size.Length, Generator.Optional(generator), new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
 
-    public static Tensor randn(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        randn([size], dtype, device, requires_grad);
+    public static Tensor randn(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        randn([size], dtype, device, requires_grad, generator);
 
-    public static Tensor randn(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        randn([rows, columns], dtype, device, requires_grad);
+    public static Tensor randn(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        randn([rows, columns], dtype, device, requires_grad, generator);
 
-    public static Tensor randn(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        randn([dim0, dim1, dim2], dtype, device, requires_grad);
+    public static Tensor randn(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        randn([dim0, dim1, dim2], dtype, device, requires_grad, generator);
 
-    public static Tensor randn(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        randn([dim0, dim1, dim2, dim3], dtype, device, requires_grad);
+    public static Tensor randn(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        randn([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator);
 
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         full((ReadOnlySpan<long>)size, value, dtype, device, requires_grad);
@@ -119,6 +119,12 @@ public static partial class torch
         bool integers = start.Type == ScalarType.Int64 && stop.Type == ScalarType.Int64 && step.Type == ScalarType.Int64;
         TensorOptions options = new(dtype ?? (integers ? ScalarType.Int64 : defaultDtype), device, requires_grad);
         return Tensor.From(Native.dt_arange(start.Value, stop.Value, step.Value, options, out NewTensor result), result);
+    }
+
+    public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+    {
+        TensorOptions options = new(dtype ?? defaultDtype, device, requires_grad);
+        return Tensor.From(Native.dt_linspace(start, end, steps, options, out NewTensor result), result);
     }
 
     public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)

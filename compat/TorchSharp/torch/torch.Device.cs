@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp.Raw;
 
 namespace TorchSharp;
 
@@ -49,15 +48,6 @@ public static partial class torch
         {
             string name = type == DeviceType.CPU ? "cpu" : "cuda";
             return type == DeviceType.CPU || index < 0 ? name : $"{name}:{index}";
-        }
-    }
-
-    public static class cuda
-    {
-        public static bool is_available()
-        {
-            Native.Check(Native.dt_cuda_is_available(out int available));
-            return available != 0;
         }
     }
 }

@@ -12,8 +12,6 @@ public static partial class torch
 
     public static void set_num_threads(int num) => Native.Check(Native.dt_set_num_threads(num));
 
-    public static Generator manual_seed(long seed) => new Generator().manual_seed(seed);
-
     public static IDisposable no_grad() => new AutoGradMode(false);
 
     public static IDisposable enable_grad(bool enabled = true) => new AutoGradMode(enabled);
@@ -23,22 +21,4 @@ public static partial class torch
     public static bool is_grad_enabled() => AutoGradMode.IsEnabled;
 
     public static DisposeScope NewDisposeScope() => DisposeScopeManager.ThreadSingleton.NewDisposeScope();
-
-    /// <summary>The default generator of random numbers: the only one in this subset.</summary>
-    public sealed class Generator : IDisposable
-    {
-        internal Generator()
-        {
-        }
-
-        public Generator manual_seed(long seed)
-        {
-            Native.Check(Native.dt_manual_seed(seed));
-            return this;
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -18,8 +18,8 @@ internal static class FoldCommand
         Option<string?> notice = new("--notice") { Description = "What users must know of this model; shown with every answer.", HelpName = "TEXT" };
         Option<string?> tasks = new("--tasks") { Description = "Tasks to fold, comma-separated. Default: all of the checkpoint.", HelpName = "a,b" };
         Option<int?> imageSize = new("--image-size") { Description = "Side of the input in pixels. Default: the checkpoint's own.", HelpName = "S" };
-        Option<string> warp = new("--warp") { Description = "What a theta does to a spectrum: index (the authors' code) or value (the paper's text).", DefaultValueFactory = _ => "index" };
-        warp.AcceptOnlyFromAmong("index", "value");
+        Option<string?> warp = new("--warp") { Description = "What a theta does to a spectrum: index (the authors' code), value or value-wide (the paper's text). Default: what the checkpoint says, else index." };
+        warp.AcceptOnlyFromAmong("index", "value", "value-wide");
         Option<bool> verify = new("--verify") { Description = "Compare the graphs with the unfolded network before the folder gets its name. On by default; --verify false leaves it out.", DefaultValueFactory = _ => true };
         Option<bool> force = new("--force") { Description = "Replace a model that is already in DIR." };
         Command command = new("fold", "Fold a checkpoint into ONNX graphs: one trunk, one branch per task.")
@@ -36,7 +36,7 @@ internal static class FoldCommand
                 Notice = parsed.GetValue(notice),
                 Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 ImageSize = parsed.GetValue(imageSize),
-                Warp = parsed.GetRequiredValue(warp),
+                Warp = parsed.GetValue(warp),
                 Verify = parsed.GetValue(verify),
                 Replace = parsed.GetValue(force),
             },

@@ -12,6 +12,7 @@ internal static class AdapterDetector
     {
         var shared = new OrderedDictionary<string, int>();
         var perTask = new OrderedDictionary<string, IReadOnlyDictionary<string, int>>();
+        var taskWeights = new HashSet<string>(StringComparer.Ordinal);
         foreach (string key in keys.Keys.Where(key => key.StartsWith(backbone.KeyPrefix, StringComparison.Ordinal)))
         {
             string name = key[backbone.KeyPrefix.Length..];
@@ -21,6 +22,10 @@ internal static class AdapterDetector
                 {
                     shared[name[..^Shared.Length]] = cells;
                 }
+            }
+            else if (name.IndexOf(KeyCatalog.TaskWeights, StringComparison.Ordinal) is int end and > 0)
+            {
+                taskWeights.Add(name[..end]);
             }
             else if (name.IndexOf(Tasks, StringComparison.Ordinal) is int at and > 0 && Cells(keys, key) is int cells)
             {
@@ -40,7 +45,7 @@ internal static class AdapterDetector
             keys.Problems.Add($"'{backbone.KeyPrefix}{layer}' has thetas for tasks but no '{Shared[1..]}'");
         }
 
-        return new AdapterConfig { SharedTessellation = shared, TaskTessellation = perTask };
+        return new AdapterConfig { SharedTessellation = shared, TaskTessellation = perTask, TaskWeights = taskWeights };
     }
 
     private static int? Cells(KeyTable keys, string key)

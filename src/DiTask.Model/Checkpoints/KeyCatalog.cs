@@ -5,6 +5,9 @@ namespace DiTask.Model.Checkpoints;
 /// <summary>Every key of a model's checkpoint with its shape. Reference specification 5.2.</summary>
 internal sealed class KeyCatalog
 {
+    /// <summary>What stands between a layer and a task in the key of the task's own weight.</summary>
+    public const string TaskWeights = ".task_weights.";
+
     private const int Levels = 4;
 
     private readonly List<ExpectedTensor> tensors = [];
@@ -28,6 +31,9 @@ internal sealed class KeyCatalog
     /// <param name="config">The model.</param>
     /// <param name="has">Whether the file has a key: a layer without thetas may be wrapped (<c>linear.weight</c>) or not. Default: it is not.</param>
     public static IReadOnlyList<ExpectedTensor> Of(ModelConfig config, Func<string, bool>? has = null) => new KeyCatalog(config, has ?? (_ => false)).tensors;
+
+    /// <summary>Key of the weight [out, in] that <paramref name="layer"/> has for <paramref name="task"/> alone. Ours; the authors' files have none.</summary>
+    public static string TaskWeightKey(string layer, string task) => $"{layer}{TaskWeights}{task}";
 
     /// <summary>The linear layers of the backbone, by their keys below its prefix.</summary>
     public static IEnumerable<string> LinearLayers(BackboneConfig backbone)
@@ -112,6 +118,14 @@ internal sealed class KeyCatalog
         if (config.Adapters.SharedTessellation.TryGetValue(layer, out int cells))
         {
             Add(layer + ".lora_shared_A", 1, cells - 1);
+        }
+
+        if (config.Adapters.TaskWeights.Contains(layer))
+        {
+            foreach (TaskConfig task in config.Tasks)
+            {
+                Add(TaskWeightKey(layer, task.Name), outputs, inputs);
+            }
         }
 
         if (config.Adapters.TaskTessellation.TryGetValue(layer, out IReadOnlyDictionary<string, int>? tasks))

@@ -5,20 +5,32 @@ using DiTask.Model.Files;
 
 namespace DiTask.Model.Checkpoints;
 
-/// <summary>Writes float32 tensors as <c>torch.save</c> does: a state dict, bare or under a key such as <c>model</c>.</summary>
+/// <summary>Writes tensors as <c>torch.save</c> does: a state dict, bare or under a key such as <c>model</c>.</summary>
 internal static class PthWriter
 {
-    public static void Write(string path, IReadOnlyList<HostTensor> tensors, string? under = "model")
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Its name; the archive's root folder is the stem, as PyTorch has it.</param>
+    /// <param name="tensors">float32 tensors.</param>
+    /// <param name="under">Key of the state dict; null writes it bare.</param>
+    /// <param name="integers">int64 tensors, after the others.</param>
+    /// <param name="epoch">Beside the state dict, under <c>epoch</c>; needs a key of its own for the state dict.</param>
+    public static void Write(string path, IReadOnlyList<HostTensor> tensors, string? under = "model", IEnumerable<IntegerTensor>? integers = null, int? epoch = null)
     {
         string root = Path.GetFileNameWithoutExtension(path);
+        IReadOnlyList<IntegerTensor> whole = [.. integers ?? []];
         AtomicFile.Write(path, stream =>
         {
             var zip = new ZipWriter(stream);
-            zip.Add($"{root}/data.pkl", Pickle(tensors, under));
+            zip.Add($"{root}/data.pkl", Pickle(tensors, whole, under, epoch));
             zip.Add($"{root}/byteorder", "little"u8);
             for (int i = 0; i < tensors.Count; i++)
             {
                 zip.Add(string.Create(CultureInfo.InvariantCulture, $"{root}/data/{i}"), MemoryMarshal.AsBytes<float>(tensors[i].Values));
+            }
+
+            for (int i = 0; i < whole.Count; i++)
+            {
+                zip.Add(string.Create(CultureInfo.InvariantCulture, $"{root}/data/{tensors.Count + i}"), MemoryMarshal.AsBytes<long>(whole[i].Values));
             }
 
             zip.Add($"{root}/version", "3\n"u8);
@@ -26,22 +38,29 @@ internal static class PthWriter
         });
     }
 
-    private static byte[] Pickle(IReadOnlyList<HostTensor> tensors, string? under)
+    private static byte[] Pickle(IReadOnlyList<HostTensor> tensors, IReadOnlyList<IntegerTensor> integers, string? under, int? epoch)
     {
         var pickle = new PickleWriter();
         if (under is not null)
         {
-            pickle.EmptyDict().Text(under);
+            pickle.EmptyDict();
+            if (epoch is { } number)
+            {
+                pickle.Text("epoch").Integer(number).SetItem();
+            }
+
+            pickle.Text(under);
         }
 
         pickle.Global("collections", "OrderedDict").EmptyTuple().Reduce().Mark();
         for (int i = 0; i < tensors.Count; i++)
         {
-            HostTensor tensor = tensors[i];
-            pickle.Text(tensor.Name).Global("torch._utils", "_rebuild_tensor_v2").Mark();
-            pickle.Mark().Text("storage").Global("torch", "FloatStorage").Text(i.ToString(CultureInfo.InvariantCulture)).Text("cpu").Integer(tensor.Values.Length).Tuple().PersistentId();
-            pickle.Integer(0).Integers(tensor.Shape).Integers(Strides(tensor.Shape)).False();
-            pickle.Global("collections", "OrderedDict").EmptyTuple().Reduce().Tuple().Reduce();
+            Tensor(pickle, tensors[i].Name, "FloatStorage", i, tensors[i].Values.Length, tensors[i].Shape);
+        }
+
+        for (int i = 0; i < integers.Count; i++)
+        {
+            Tensor(pickle, integers[i].Name, "LongStorage", tensors.Count + i, integers[i].Values.Length, integers[i].Shape);
         }
 
         pickle.SetItems();
@@ -51,6 +70,14 @@ internal static class PthWriter
         }
 
         return pickle.Stop();
+    }
+
+    private static void Tensor(PickleWriter pickle, string name, string storage, int index, int count, int[] shape)
+    {
+        pickle.Text(name).Global("torch._utils", "_rebuild_tensor_v2").Mark();
+        pickle.Mark().Text("storage").Global("torch", storage).Text(index.ToString(CultureInfo.InvariantCulture)).Text("cpu").Integer(count).Tuple().PersistentId();
+        pickle.Integer(0).Integers(shape).Integers(Strides(shape)).False();
+        pickle.Global("collections", "OrderedDict").EmptyTuple().Reduce().Tuple().Reduce();
     }
 
     private static int[] Strides(int[] shape)

@@ -68,6 +68,9 @@ public sealed record BackboneConfig
     /// <summary>Tokens per side of stage <paramref name="stage"/>'s grid.</summary>
     public int GridSize(int stage) => ImageSize / PatchSize >> stage;
 
+    /// <summary>Place of a block in the network: 0 for the first, 1 for the last.</summary>
+    public double RelativeDepth(int stage, int block) => (Depths.Take(stage).Sum() + block) / Math.Max(1.0, Depths.Sum() - 1);
+
     /// <summary>Channels of stage <paramref name="stage"/>.</summary>
     public int Channels(int stage) => EmbedDim << stage;
 
@@ -145,6 +148,9 @@ public sealed record AdapterConfig
     /// <summary>Layer to task to the number of cells of that task's theta.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> TaskTessellation { get; init; }
 
-    /// <summary>Whether <paramref name="layer"/> has a theta of its own for each task.</summary>
-    public bool HasTasks(string layer) => TaskTessellation.ContainsKey(layer);
+    /// <summary>Layers that have a weight of their own for each task, as low-rank adapters fold to; empty for DiTASK.</summary>
+    public IReadOnlySet<string> TaskWeights { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether <paramref name="layer"/> is another one for each task, by thetas or by weights.</summary>
+    public bool HasTasks(string layer) => TaskTessellation.ContainsKey(layer) || TaskWeights.Contains(layer);
 }

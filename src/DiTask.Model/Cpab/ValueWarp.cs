@@ -1,14 +1,17 @@
 namespace DiTask.Model.Cpab;
 
 /// <summary>
-/// The paper's text: phi maps the values themselves. They are divided by the largest one to lie in [0, 1] and multiplied by it
-/// again, so the largest and 0 never change. Not what official checkpoints were trained with.
+/// The paper's text: phi maps the values themselves. They are divided by the top of the domain to lie in [0, 1] and multiplied by it
+/// again, so the top and 0 never change. Where the top is the largest value that one is fixed; above it, every value can grow. Not what
+/// official checkpoints were trained with.
 /// </summary>
 /// <remarks><b>Source:</b> reference specification 1.4; the paper does not say how values enter [0, 1], the scale is our choice.</remarks>
-internal sealed class ValueWarp : ISpectrumWarp
+/// <param name="name">Name in manifests and on the command line.</param>
+/// <param name="headroom">Top of the domain over the largest singular value; at least 1.</param>
+internal sealed class ValueWarp(string name = "value", double headroom = 1) : ISpectrumWarp
 {
     /// <inheritdoc/>
-    public string Name => "value";
+    public string Name => name;
 
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> sigma, ReadOnlySpan<double> theta, Span<double> warped)
@@ -16,11 +19,11 @@ internal sealed class ValueWarp : ISpectrumWarp
         SpectrumArguments.Check(sigma, warped, 1);
         CpabTransform transform = new(theta);
 
-        double largest = Largest(sigma);
+        double top = headroom * Largest(sigma);
         for (int i = 0; i < sigma.Length; i++)
         {
             // A matrix of zeros has no scale; zeros stay zeros under any warp.
-            warped[i] = largest == 0 ? 0 : largest * transform.Apply(sigma[i] / largest);
+            warped[i] = top == 0 ? 0 : top * transform.Apply(sigma[i] / top);
         }
     }
 
@@ -30,14 +33,14 @@ internal sealed class ValueWarp : ISpectrumWarp
         SpectrumArguments.Check(sigma, jacobian, theta.Length);
         CpabTransform transform = new(theta);
 
-        double largest = Largest(sigma);
+        double top = headroom * Largest(sigma);
         for (int i = 0; i < sigma.Length; i++)
         {
             Span<double> row = jacobian.Slice(i * theta.Length, theta.Length);
-            transform.ApplyWithGradient(largest == 0 ? 0 : sigma[i] / largest, row);
+            transform.ApplyWithGradient(top == 0 ? 0 : sigma[i] / top, row);
             foreach (ref double value in row)
             {
-                value *= largest;
+                value *= top;
             }
         }
     }

@@ -40,4 +40,16 @@ public sealed class LabelMap
 
     /// <summary>All numbers.</summary>
     public float[] Values { get; }
+
+    /// <summary>A map with every number changed.</summary>
+    internal LabelMap Select(Func<float, float> change)
+    {
+        float[] changed = new float[Values.Length];
+        for (int i = 0; i < changed.Length; i++)
+        {
+            changed[i] = change(Values[i]);
+        }
+
+        return new LabelMap(Channels, Height, Width, changed);
+    }
 }

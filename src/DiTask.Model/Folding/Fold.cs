@@ -29,15 +29,15 @@ public static class Fold
     {
         ArgumentNullException.ThrowIfNull(options);
         progress ??= _ => { };
-        ISpectrumWarp warp = SpectrumWarps.ByName(options.Warp);
         RequireFreeOutput(options);
         using CheckpointFile checkpoint = CheckpointFile.Open(options.Checkpoint);
+        ISpectrumWarp warp = options.Warp is { } name ? SpectrumWarps.ByName(name) : WarpOf(checkpoint);
         ModelConfig config = FoldPlan.Of(checkpoint, options);
         using WeightFolder weights = new(WeightScope.Root(checkpoint), config.Adapters, warp, keepAll: options.Verify);
         using StagedFolder staged = new(options.Output);
 
         IReadOnlyList<FeatureSpec> features = WriteGraphs(staged.Path, config, weights, progress, cancellation);
-        ModelManifest manifest = Describe(options, checkpoint, config, features, staged.Path);
+        ModelManifest manifest = Describe(options, checkpoint, config, warp, features, staged.Path);
         IReadOnlyList<string> warnings = [.. config.Notes, .. weights.DegenerateWeights.Select(key =>
             $"'{key}' has singular values that nearly coincide; what the index warp makes of them depends on the decomposition")];
         IReadOnlyList<TaskDeviation> deviations = [];
@@ -58,6 +58,17 @@ public static class Fold
         AtomicFile.Write(Path.Combine(staged.Path, ModelFolder.ManifestName), stream => stream.Write(ManifestJson.Write(manifest)));
         staged.Publish();
         return new FoldResult(ModelFolder.Written(options.Output, manifest), deviations, warnings);
+    }
+
+    private static ISpectrumWarp WarpOf(CheckpointFile checkpoint)
+    {
+        if (!checkpoint.Metadata.TryGetValue(SpectrumWarps.MetadataKey, out string? name))
+        {
+            return SpectrumWarps.Default;
+        }
+
+        return SpectrumWarps.All.FirstOrDefault(warp => warp.Name == name) ?? throw new FoldException(
+            $"'{checkpoint.Path}' was trained with warp '{name}'; this version knows {string.Join(", ", SpectrumWarps.All.Select(warp => warp.Name))}.");
     }
 
     private static SelfTestSpec RecordSelfTest(ModelFolder folder)
@@ -115,7 +126,7 @@ public static class Fold
     }
 
     private static ModelManifest Describe(
-        FoldOptions options, CheckpointFile checkpoint, ModelConfig config, IReadOnlyList<FeatureSpec> features, string folder)
+        FoldOptions options, CheckpointFile checkpoint, ModelConfig config, ISpectrumWarp warp, IReadOnlyList<FeatureSpec> features, string folder)
     {
         BackboneConfig backbone = config.Backbone;
         int logits = backbone.OutputGridSize(0);
@@ -129,7 +140,7 @@ public static class Fold
             Tool = OnnxModel.Tool,
             Opset = OnnxFormat.Opset,
             Input = new InputSpec(backbone.ImageSize, Mean, Std, InputSpec.StretchCubic),
-            Warp = new WarpSpec(adapted ? options.Warp : IdentityWarp, "rref"),
+            Warp = new WarpSpec(adapted ? warp.Name : IdentityWarp, "rref"),
             Source = new SourceSpec(Path.GetFileName(checkpoint.Path), checkpoint.Sha256),
             Architecture = $"Swin, {backbone.EmbedDim} channels, depths {string.Join('-', backbone.Depths)}, "
                 + $"heads {string.Join('-', backbone.NumHeads)}, windows {string.Join('-', backbone.WindowSizes)}, patch {backbone.PatchSize}",

@@ -24,8 +24,11 @@ public sealed record FoldOptions
     /// <summary>Side of the input in pixels; null for the checkpoint's own.</summary>
     public int? ImageSize { get; init; }
 
-    /// <summary>What a theta does to a spectrum: <c>index</c> (the authors' code) or <c>value</c> (the paper's text). Default index.</summary>
-    public string Warp { get; init; } = "index";
+    /// <summary>
+    /// What a theta does to a spectrum: <c>index</c> (the authors' code), <c>value</c> or <c>value-wide</c> (the paper's text). Null for what the
+    /// checkpoint says, or else index.
+    /// </summary>
+    public string? Warp { get; init; }
 
     /// <summary>Compare the graphs with the unfolded network before the folder gets its name. Default true.</summary>
     public bool Verify { get; init; } = true;

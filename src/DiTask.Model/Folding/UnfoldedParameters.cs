@@ -18,7 +18,7 @@ internal sealed class UnfoldedParameters(WeightFolder folder, ITensorOps<Tensor>
         Tensor? bias = folder.Bias(key, outFeatures) is { } values ? ops.Constant(values) : null;
         if (folder.WarpOf(key, task) is not { } warp)
         {
-            return new Linear<Tensor>(ops, ops.Constant(folder.Frozen(key, outFeatures, inFeatures)), bias);
+            return new Linear<Tensor>(ops, ops.Constant(folder.Unwarped(key, outFeatures, inFeatures, task)), bias);
         }
 
         SpectralLinear layer = new(folder.Decompose(key, outFeatures, inFeatures), warp, bias);

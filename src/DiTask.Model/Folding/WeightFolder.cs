@@ -35,6 +35,12 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
     public HostTensor Frozen(string layer, int outFeatures, int inFeatures) =>
         checkpoint.Get(checkpoint.Has($"{layer}.linear.weight") ? $"{layer}.linear.weight" : $"{layer}.weight", outFeatures, inFeatures);
 
+    /// <summary>The weight [out, in] of <paramref name="layer"/> where no theta acts: the task's own if it has one, else the frozen one.</summary>
+    public HostTensor Unwarped(string layer, int outFeatures, int inFeatures, string? task) =>
+        task is not null && checkpoint.Has(KeyCatalog.TaskWeightKey(layer, task))
+            ? checkpoint.Get(KeyCatalog.TaskWeightKey(layer, task), outFeatures, inFeatures)
+            : Frozen(layer, outFeatures, inFeatures);
+
     /// <summary>The bias [out] of <paramref name="layer"/>, or null.</summary>
     public HostTensor? Bias(string layer, int outFeatures)
     {
@@ -47,7 +53,7 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
     {
         if (WarpOf(layer, task) is not { } map)
         {
-            return Frozen(layer, outFeatures, inFeatures);
+            return Unwarped(layer, outFeatures, inFeatures, task);
         }
 
         HostTensor folded = Decompose(layer, outFeatures, inFeatures).Compose(map, task is null ? $"{layer}.weight" : $"{layer}.weight@{task}");
@@ -113,7 +119,7 @@ internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapter
         string adapted = layer["backbone.".Length..];
         return task is null
             ? adapters.SharedTessellation.ContainsKey(adapted) ? checkpoint.GetTheta($"{layer}.lora_shared_A") : null
-            : adapters.HasTasks(adapted) ? checkpoint.GetTheta($"{layer}.lora_tasks_A.{task}") : null;
+            : adapters.TaskTessellation.ContainsKey(adapted) ? checkpoint.GetTheta($"{layer}.lora_tasks_A.{task}") : null;
     }
 
     // Branches fold the same weight again with their own thetas; qkv has thetas per task too, but the reference drops their result.

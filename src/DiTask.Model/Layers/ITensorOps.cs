@@ -39,6 +39,14 @@ internal interface ITensorOps<T>
     /// <summary>Sum with broadcasting.</summary>
     T Add(T a, T b);
 
+    /// <summary>
+    /// x plus what a block makes of it. Training drops the branch of some rows: the deeper in the network, the more often.
+    /// </summary>
+    /// <param name="x">The block's input, [B, L, C].</param>
+    /// <param name="branch">What it adds.</param>
+    /// <param name="depth">Place of the block in the network, 0 for the first and 1 for the last.</param>
+    T Residual(T x, T branch, double depth);
+
     /// <summary>x times a number.</summary>
     T Scale(T x, float factor);
 

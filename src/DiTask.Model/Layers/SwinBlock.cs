@@ -15,15 +15,18 @@ internal sealed class SwinBlock<T>
     private readonly Lazy<ILinear<T>> proj;
     private readonly Lazy<LayerNorm<T>> norm2;
     private readonly Lazy<Mlp<T>> mlp;
+    private readonly double depth;
 
     /// <param name="ops">Operations.</param>
     /// <param name="scope">The block.</param>
     /// <param name="layout">Windows of the grid, shifted or not.</param>
     /// <param name="config">Sizes of the backbone.</param>
     /// <param name="stage">The stage that the block is in.</param>
-    public SwinBlock(ITensorOps<T> ops, ParameterScope<T> scope, WindowLayout layout, BackboneConfig config, int stage)
+    /// <param name="block">Its index there.</param>
+    public SwinBlock(ITensorOps<T> ops, ParameterScope<T> scope, WindowLayout layout, BackboneConfig config, int stage, int block)
     {
         this.ops = ops;
+        depth = config.RelativeDepth(stage, block);
         int dim = config.Channels(stage);
         norm1 = new LayerNorm<T>(ops, scope / "norm1", dim);
         attention = new WindowAttention<T>(ops, scope / "attn", layout, dim, config.NumHeads[stage], config.QkScale);
@@ -36,13 +39,13 @@ internal sealed class SwinBlock<T>
     public T Context(T x) => ops.Scoped(() => attention.Forward(norm1.Forward(x)));
 
     /// <summary>The block's input plus its projected context.</summary>
-    public T Attended(T x, T context) => ops.Scoped(() => ops.Add(x, proj.Value.Forward(context)));
+    public T Attended(T x, T context) => ops.Scoped(() => ops.Residual(x, proj.Value.Forward(context), depth));
 
     /// <summary>Values between the two layers of the MLP.</summary>
     public T Hidden(T attended) => ops.Scoped(() => mlp.Value.Hidden(norm2.Value.Forward(attended)));
 
     /// <summary>Attended tokens plus the MLP's output.</summary>
-    public T Output(T attended, T hidden) => ops.Scoped(() => ops.Add(attended, mlp.Value.Output(hidden)));
+    public T Output(T attended, T hidden) => ops.Scoped(() => ops.Residual(attended, mlp.Value.Output(hidden), depth));
 
     /// <summary>The whole block.</summary>
     public T Forward(T x) => ops.Scoped(() =>

@@ -26,7 +26,7 @@ internal sealed class SwinStage<T>
         WindowLayout shifted = grid > window ? new(grid, window, window / 2) : plain;
         ParameterScope<T> layer = backbone / "layers" / stage;
         blocks = [.. Enumerable.Range(0, config.Depths[stage]).Select(index => new SwinBlock<T>(
-            ops, layer / "blocks" / index, index % 2 == 0 ? plain : shifted, config, stage))];
+            ops, layer / "blocks" / index, index % 2 == 0 ? plain : shifted, config, stage, index))];
         merging = stage < config.Depths.Count - 1 ? new PatchMerging<T>(ops, layer / "downsample", grid, config.Channels(stage)) : null;
     }
 

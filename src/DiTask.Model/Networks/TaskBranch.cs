@@ -10,7 +10,7 @@ internal sealed class TaskBranch<T>
     private readonly ITensorOps<T> ops;
     private readonly BackboneConfig backbone;
     private readonly TaskTail<T>[] tails;
-    private readonly ILinear<T>[]? downsamplers;
+    private readonly T[]? downsamplers;
     private readonly int[] levelChannels;
     private readonly HrnetHead<T> head;
 
@@ -27,7 +27,8 @@ internal sealed class TaskBranch<T>
         tails = [.. stages.Select(stage => new TaskTail<T>(ops, root / "backbone", backbone, stage, plan[stage], task.Name))];
         levelChannels = [.. task.DecoderChannels ?? stages.Select(backbone.OutputChannels)];
         ParameterScope<T> downsampler = config.SharedDownsampler ? root / "downsampler" : root / "downsampler" / task.Name;
-        downsamplers = task.DecoderChannels is null ? null : [.. stages.Select(stage => Downsampler(downsampler, stage))];
+        downsamplers = task.DecoderChannels is null ? null : [.. stages.Select(stage =>
+            (downsampler / $"downsample_{stage}").Get("weight", levelChannels[stage], backbone.OutputChannels(stage), 1, 1))];
         head = new HrnetHead<T>(ops, root / "decoders" / "decoders" / task.Name, levelChannels.Sum(), task.OutputChannels);
     }
 
@@ -47,15 +48,11 @@ internal sealed class TaskBranch<T>
     {
         int size = backbone.OutputGridSize(stage);
         T tokens = tails[stage].Forward(taps);                                                      // [B, R*R, C]
-        tokens = downsamplers is null ? tokens : downsamplers[stage].Forward(tokens);               // [B, R*R, C']
+        tokens = downsamplers is null ? tokens : Downsample(tokens, stage);                         // [B, R*R, C']
         return ops.Reshape(ops.Transpose(tokens, 0, 2, 1), -1, levelChannels[stage], size, size);
     }
 
     // A 1x1 convolution without bias is a linear layer on tokens.
-    private Linear<T> Downsampler(ParameterScope<T> scope, int stage)
-    {
-        int channels = backbone.OutputChannels(stage);
-        T kernel = (scope / $"downsample_{stage}").Get("weight", levelChannels[stage], channels, 1, 1);
-        return new Linear<T>(ops, ops.Reshape(kernel, levelChannels[stage], channels), default);
-    }
+    private T Downsample(T tokens, int stage) =>
+        ops.Linear(tokens, ops.Reshape(downsamplers![stage], levelChannels[stage], backbone.OutputChannels(stage)), default);
 }

@@ -9,6 +9,7 @@ internal sealed class TaskTail<T>
 {
     private readonly ITensorOps<T> ops;
     private readonly int stage;
+    private readonly double depth;
     private readonly ILinear<T>? proj;
     private readonly LayerNorm<T>? norm2;
     private readonly ILinear<T>? fc1;
@@ -25,6 +26,7 @@ internal sealed class TaskTail<T>
     {
         this.ops = ops;
         this.stage = stage;
+        depth = config.RelativeDepth(stage, config.Depths[stage] - 1);
         int dim = config.Channels(stage);
         int hidden = config.HiddenChannels(stage);
         ParameterScope<T> layer = backbone / "layers" / stage;
@@ -47,8 +49,8 @@ internal sealed class TaskTail<T>
         T x;
         if (proj is not null)
         {
-            T attended = ops.Add(taps[new Tap(stage, TapKind.Shortcut)], proj.Forward(taps[new Tap(stage, TapKind.Context)]));
-            x = ops.Add(attended, fc2.Forward(fc1 is null ? SharedHidden(taps) : OwnHidden(attended)));
+            T attended = ops.Residual(taps[new Tap(stage, TapKind.Shortcut)], proj.Forward(taps[new Tap(stage, TapKind.Context)]), depth);
+            x = ops.Residual(attended, fc2.Forward(fc1 is null ? SharedHidden(taps) : OwnHidden(attended)), depth);
         }
         else
         {

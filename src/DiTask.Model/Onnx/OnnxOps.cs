@@ -37,6 +37,8 @@ internal sealed class OnnxOps(OnnxGraph graph) : ITensorOps<OnnxValue>
 
     public OnnxValue Add(OnnxValue a, OnnxValue b) => graph.Node("Add", [a, b]);
 
+    public OnnxValue Residual(OnnxValue x, OnnxValue branch, double depth) => Add(x, branch);
+
     public OnnxValue Scale(OnnxValue x, float factor) => graph.Node("Mul", [x, graph.InlineNumber(factor)]);
 
     public OnnxValue Reshape(OnnxValue x, params int[] shape) => x.Constant is HostTensor constant

@@ -5,39 +5,47 @@ using TorchSharp;
 
 namespace DiTask.Model.Torch;
 
-/// <summary>Computes a forward pass with libtorch: the oracle of fold, and later the network that is trained.</summary>
+/// <summary>Computes a forward pass with libtorch: the oracle of fold, and the network that is trained.</summary>
 /// <remarks>
 /// Parameters and index lists are uploaded once and live until <see cref="Dispose"/>, whatever dispose scope is open when they
 /// are first asked for. Results belong to the caller's scope. Not for several threads at once.
 /// </remarks>
-internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32) : ITensorOps<torch.Tensor>, IDisposable
+/// <param name="dtype">Type of the constants.</param>
+/// <param name="device">Where they lie; null for the CPU.</param>
+internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32, torch.Device? device = null) : ITensorOps<torch.Tensor>, IDisposable
 {
     private const double Epsilon = 1e-5;
+    private const double BatchNormMomentum = 0.1;
+
+    private readonly torch.Device device = device ?? torch.CPU;
 
     private readonly Dictionary<string, torch.Tensor> constants = [];
     private readonly Dictionary<int[], torch.Tensor> indexLists = new(new IndexListComparer());
+
+    /// <summary>How a training step differs from inference; null for inference.</summary>
+    public TrainingMode? Training { get; set; }
 
     public torch.Tensor Constant(HostTensor values)
     {
         if (!constants.TryGetValue(values.Name, out torch.Tensor? constant))
         {
-            constant = torch.tensor(values.Values, Longs(values.Shape), dtype).DetachFromDisposeScope();
+            constant = torch.tensor(values.Values, Longs(values.Shape), dtype, device).DetachFromDisposeScope();
             constants.Add(values.Name, constant);
         }
 
         return constant;
     }
 
-    public torch.Tensor Linear(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias) => torch.nn.functional.linear(x, weight, bias);
+    public torch.Tensor Linear(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias) => Product(torch.nn.functional.linear(Factor(x), Factor(weight), bias is null ? null : Factor(bias)));
 
     public torch.Tensor Conv2d(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, int stride) =>
-        torch.nn.functional.conv2d(x, weight, bias, strides: [stride, stride]);
+        Product(torch.nn.functional.conv2d(Factor(x), Factor(weight), bias is null ? null : Factor(bias), strides: [stride, stride]));
 
     public torch.Tensor LayerNorm(torch.Tensor x, torch.Tensor gamma, torch.Tensor beta) =>
         torch.nn.functional.layer_norm(x, gamma.shape, gamma, beta, Epsilon);
 
     public torch.Tensor BatchNorm(torch.Tensor x, torch.Tensor gamma, torch.Tensor beta, torch.Tensor mean, torch.Tensor variance) =>
-        torch.nn.functional.batch_norm(x, mean, variance, gamma, beta, training: false, eps: Epsilon);
+        torch.nn.functional.batch_norm(x, mean, variance, gamma, beta, training: Training is not null, momentum: BatchNormMomentum, eps: Epsilon);
 
     public torch.Tensor Gelu(torch.Tensor x) => torch.nn.functional.gelu(x);
 
@@ -45,9 +53,21 @@ internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32
 
     public torch.Tensor Softmax(torch.Tensor x) => torch.nn.functional.softmax(x, -1);
 
-    public torch.Tensor MatMul(torch.Tensor a, torch.Tensor b) => torch.matmul(a, b);
+    public torch.Tensor MatMul(torch.Tensor a, torch.Tensor b) => Product(torch.matmul(Factor(a), Factor(b)));
 
     public torch.Tensor Add(torch.Tensor a, torch.Tensor b) => a.add(b);
+
+    public torch.Tensor Residual(torch.Tensor x, torch.Tensor branch, double depth)
+    {
+        double keep = 1 - (depth * (Training?.DropPath ?? 0));
+        if (keep == 1)
+        {
+            return x.add(branch);
+        }
+
+        torch.Tensor kept = torch.rand(x.shape[0], 1, 1, device: device).lt(keep).to(branch.dtype).div(keep);       // [B, 1, 1]
+        return x.add(branch.mul(kept));
+    }
 
     public torch.Tensor Scale(torch.Tensor x, float factor) => x.mul(factor);
 
@@ -59,7 +79,7 @@ internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32
     {
         if (!indexLists.TryGetValue(indices, out torch.Tensor? index))
         {
-            index = torch.tensor(Longs(indices)).DetachFromDisposeScope();
+            index = torch.tensor(Longs(indices), device: device).DetachFromDisposeScope();
 
             // A copy is the key: a caller that changes its array later must not change the list of somebody else.
             indexLists.Add([.. indices], index);
@@ -91,6 +111,11 @@ internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32
         constants.Clear();
         indexLists.Clear();
     }
+
+    // Products are where the time goes and where rounding is harmless; sums, norms and softmax stay in float32.
+    private torch.Tensor Factor(torch.Tensor x) => Training is { Products: { } type } ? x.to(type) : x;
+
+    private torch.Tensor Product(torch.Tensor x) => Training is { Products: not null } ? x.to(dtype) : x;
 
     private static long[] Longs(int[] values) => Array.ConvertAll(values, value => (long)value);
 

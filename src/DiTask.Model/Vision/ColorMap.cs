@@ -34,6 +34,15 @@ internal sealed class ColorMap
     /// <summary>Black to white. For edges, whose thin lines colour would only blur.</summary>
     public static ColorMap Gray { get; } = new(0x000000, 0xFFFFFF);
 
+    /// <summary>Black, red, yellow, white. For differences: none at all is black.</summary>
+    public static ColorMap Heat { get; } = new(0x000000, 0x6B0F1A, 0xC8361E, 0xF58A1F, 0xFFE08A, 0xFFFFFF);
+
+    /// <summary>Black to orange. For what is too much.</summary>
+    public static ColorMap Warm { get; } = new(0x000000, 0x8A2B12, 0xFFB04A);
+
+    /// <summary>Black to blue. For what is too little.</summary>
+    public static ColorMap Cold { get; } = new(0x000000, 0x14508A, 0x5AC8FF);
+
     /// <summary>R, G, B of a number; what lies outside [0, 1] gets the colour of the nearer end, NaN that of 0.</summary>
     public ReadOnlySpan<byte> this[float value] =>
         table.AsSpan((value > 0 ? (int)((Math.Min(value, 1) * (Steps - 1)) + 0.5f) : 0) * 3, 3);

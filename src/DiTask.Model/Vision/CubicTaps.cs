@@ -19,7 +19,7 @@ internal sealed class CubicTaps
         {
             float position = (float)(((i + 0.5) * scale) - 0.5);
             int floor = (int)MathF.Floor(position);
-            Fill(Weights.AsSpan(i * 4, 4), position - floor);
+            Weigh(Weights.AsSpan(i * 4, 4), position - floor);
             for (int tap = 0; tap < 4; tap++)
             {
                 Indices[(i * 4) + tap] = Math.Clamp(floor - 1 + tap, 0, input - 1);
@@ -33,7 +33,8 @@ internal sealed class CubicTaps
     /// <summary>[output, 4], each in the input.</summary>
     public int[] Indices { get; }
 
-    private static void Fill(Span<double> weights, float x)
+    /// <summary>Weights of the pixels at -1, 0, 1 and 2 for a position <paramref name="x"/> in [0, 1).</summary>
+    public static void Weigh(Span<double> weights, float x)
     {
         float before = (((((A * (x + 1)) - (5 * A)) * (x + 1)) + (8 * A)) * (x + 1)) - (4 * A);
         float left = ((((A + 2) * x) - (A + 3)) * x * x) + 1;

@@ -56,6 +56,14 @@ public static class MapPainter
         return picture;
     }
 
+    /// <summary>The colours of a scalar task.</summary>
+    internal static ColorMap ColorsOf(TaskInfo task) => task.Name switch
+    {
+        "depth" => ColorMap.Viridis,
+        "edge" => ColorMap.Gray,
+        _ => ColorMap.Inferno,
+    };
+
     private static void PaintLabels(TaskDecoder map, RgbImage picture, int share, bool keepBackground)
     {
         byte[] palette = Palette.Of(map.Task);
@@ -104,13 +112,6 @@ public static class MapPainter
             }
         }
     }
-
-    private static ColorMap ColorsOf(TaskInfo task) => task.Name switch
-    {
-        "depth" => ColorMap.Viridis,
-        "edge" => ColorMap.Gray,
-        _ => ColorMap.Inferno,
-    };
 
     private static (float Offset, float Inverse) Range(TaskDecoder map)
     {

@@ -103,7 +103,7 @@ public sealed class NpyReader : IDisposable
         return new NpyReader(file, name, header.Shape, (int)itemLength);
     }
 
-    private static NpyHeader ReadHeader(Stream file, string name)
+    internal static NpyHeader ReadHeader(Stream file, string name)
     {
         Span<byte> start = stackalloc byte[8];
         Fill(file, start, name);

@@ -168,7 +168,8 @@ public sealed class Preprocessing
         }
     }
 
-    private void Normalise(ReadOnlySpan<double> values, int channel, Span<float> row)
+    /// <summary>Resized grey levels of a channel to what the model reads.</summary>
+    internal void Normalise(ReadOnlySpan<double> values, int channel, Span<float> row)
     {
         ReadOnlySpan<float> level = levels.AsSpan(channel * 256, 256);
         bool wrap = mode == PreprocessMode.Reference;

@@ -11,16 +11,30 @@ public partial class ShimTests
 {
     private const string Hash = "0123456789abcdef0123456789abcdef";
 
-    private static readonly string[] UnaryOperations = [.. UnaryNames()];
+    /// <summary>For each list of names in the header: what is added to a name, and the number of parameters.</summary>
+    private static readonly Dictionary<string, (string Suffix, int Parameters)[]> Families = new()
+    {
+        ["UNARY"] = [("", 2)],
+        ["INPLACE"] = [("_", 1)],
+        ["BINARY"] = [("", 3)],
+        ["TENSOR_OR_SCALAR"] = [("", 3), ("_scalar", 3)],
+        ["INPLACE_TENSOR_OR_SCALAR"] = [("_", 2), ("_scalar_", 2)],
+    };
 
     [Fact]
     public void RawLayer_DeclaresWhatTheHeaderDeclares()
     {
         string header = Comments().Replace(File.ReadAllText(HeaderPath), "");
         Dictionary<string, int> expected = Declarations().Matches(header).ToDictionary(match => match.Groups[1].Value, match => Parameters(match.Groups[2].Value));
-        foreach (string name in UnaryOperations)
+        foreach (Match list in Lists().Matches(header))
         {
-            expected.Add($"dt_{name}", 2);
+            foreach (Match name in Items().Matches(list.Groups[2].Value))
+            {
+                foreach ((string suffix, int parameters) in Families[list.Groups[1].Value])
+                {
+                    expected.Add($"dt_{name.Groups[1].Value}{suffix}", parameters);
+                }
+            }
         }
 
         Dictionary<string, int> actual = typeof(Native)
@@ -76,9 +90,6 @@ public partial class ShimTests
 
     private static string HeaderPath => Path.Combine(Fixture.Repository, "compat", "TorchSharp", "native", "ditask_torch.h");
 
-    private static IEnumerable<string> UnaryNames() =>
-        UnaryItems().Matches(Regex.Match(File.ReadAllText(HeaderPath), @"DT_UNARY_OPERATIONS\(X\) \\\n(.*)").Groups[1].Value).Select(match => match.Groups[1].Value);
-
     private static int Parameters(string list) => list.Trim() is "void" or "" ? 0 : list.Split(',').Length;
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
@@ -87,7 +98,10 @@ public partial class ShimTests
     [GeneratedRegex(@"DT_API [^;()#]*?\b(dt_\w+)\(([^)]*)\);")]
     private static partial Regex Declarations();
 
+    [GeneratedRegex(@"#define DT_(\w+)_OPERATIONS\(X\)((?:.*\\\n)*.*)")]
+    private static partial Regex Lists();
+
     [GeneratedRegex(@"X\((\w+)\)")]
-    private static partial Regex UnaryItems();
+    private static partial Regex Items();
 }
 #endif

@@ -45,7 +45,7 @@ public sealed class MicroForwardTests
     {
         using MicroNetwork micro = new();
         WindowLayout shifted = new(16, 4, 2);
-        SwinBlock<Tensor> block = new(micro.Ops, micro.Root / "backbone" / "layers" / 0 / "blocks" / 1, shifted, micro.Config.Backbone, 0);
+        SwinBlock<Tensor> block = new(micro.Ops, micro.Root / "backbone" / "layers" / 0 / "blocks" / 1, shifted, micro.Config.Backbone, 0, 1);
         Tensor x = MicroNetwork.Golden("block_in");
 
         MicroNetwork.AssertGolden("block_shared", block.Forward(x));

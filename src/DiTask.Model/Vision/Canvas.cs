@@ -1,6 +1,4 @@
-using DiTask.Model.Vision;
-
-namespace DiTask.Cli.Predict;
+namespace DiTask.Model.Vision;
 
 /// <summary>Draws boxes, pictures and text on a picture; whatever lies outside is cut off.</summary>
 internal sealed class Canvas(RgbImage image)

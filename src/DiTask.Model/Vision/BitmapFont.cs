@@ -1,6 +1,6 @@
-namespace DiTask.Cli.Predict;
+namespace DiTask.Model.Vision;
 
-/// <summary>Letters of 5 by 7 dots, and two below the line, for the captions of a contact sheet.</summary>
+/// <summary>Letters of 5 by 7 dots, and two below the line, for the captions of pictures for people.</summary>
 internal static class BitmapFont
 {
     /// <summary>Columns of a letter.</summary>

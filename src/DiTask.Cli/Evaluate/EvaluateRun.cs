@@ -1,0 +1,125 @@
+using DiTask.Model.Data;
+using DiTask.Model.Data.Folders;
+using DiTask.Model.Data.Transforms;
+using DiTask.Model.Evaluation;
+using DiTask.Model.Evaluation.Panels;
+using DiTask.Model.Evaluation.Reports;
+using DiTask.Model.Onnx;
+
+namespace DiTask.Cli.Evaluate;
+
+/// <summary>Carries out one evaluation.</summary>
+internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, bool isTerminal, TimeProvider clock)
+{
+    /// <summary>Evaluates; writes the files asked for.</summary>
+    /// <exception cref="EvaluateException">The command makes no sense.</exception>
+    public EvaluationReport Execute(CancellationToken cancellation)
+    {
+        // What a typing error can spoil is read before the hours begin.
+        Baselines? baselines = options.Baselines is { } name ? Baselines.Open(name) : null;
+        FolderDataset whole = DatasetFolder.Open(options.Data, options.Split, options.Dataset);
+        using EvaluatedModel model = EvaluatedModel.Open(options.Model, options.Session, Log, cancellation);
+        TaskChoice tasks = TaskChoice.Of(model.Folder.Manifest, whole, options.Dataset.Tasks);
+        string[] names = [.. tasks.Infos.Select(task => task.Name)];
+        whole = DatasetFolder.Open(options.Data, options.Split, options.Dataset with { Tasks = names });
+        IDataset dataset = options.Limit is { } limit ? new FirstPictures(whole, limit) : whole;
+        EvaluationOptions metrics = new() { EdgeTolerance = options.EdgeTolerance ?? DefaultEdgeTolerance() };
+        RequireBaselines(baselines, tasks);
+
+        using EvaluatedModel? other = options.Against is { } path ? EvaluatedModel.Open(path, options.Session, Log, cancellation) : null;
+        SecondModel? against = other is null ? null : new SecondModel(other, model, tasks, metrics, cancellation);
+        PanelFiles? panels = options.Panels is { } folder ? new PanelFiles(
+            folder, options.PanelCount, Legend(model, other), model.Input, tasks.Infos, metrics, new PanelOptions { DepthErrorMetres = options.PanelDepth }) : null;
+
+        SampleTransform transform = new(tasks.Infos, model.Input.Size, model.Input.Mean, model.Input.Std, options.Preprocessing);
+        BatchLoader loader = new(dataset, transform, new BatchLoaderOptions { BatchSize = options.BatchSize });
+        FoldedPredictor predictor = new(model.Session, tasks.Graphs);
+        EvaluateProgress progress = new(dataset.Count, error, isTerminal);
+        EvaluationScores scores = new Evaluator(tasks.Infos, metrics).Run(
+            loader.Epoch(0, cancellation: cancellation),
+            batch => predictor.Predict(batch, cancellation),
+            progress.Report,
+            (batch, logits) =>
+            {
+                IReadOnlyDictionary<string, float[]>? baseline = against?.Run(batch);
+                panels?.Add(batch, logits, baseline);
+            },
+            cancellation);
+
+        IReadOnlyList<TaskScores> others = against?.Scores() ?? [];
+        EvaluationReport report = new()
+        {
+            Tool = OnnxModel.Tool,
+            Created = clock.GetUtcNow(),
+            Protocol = Evaluator.Protocol,
+            InputSize = model.Input.Size,
+            EdgeTolerance = metrics.EdgeTolerance,
+            Dataset = new ReportDataset(whole.Name, scores.Images, whole.Count),
+            Run = ReportOf(model, scores.Tasks, baselines),
+            Against = against is null ? null : ReportOf(other!, others, baselines),
+            Speed = new ReportSpeed(
+                model.Session.Provider,
+                options.BatchSize,
+                scores.Elapsed.TotalSeconds,
+                scores.Images / scores.Elapsed.TotalSeconds,
+                scores.Images / scores.ModelTime.TotalSeconds),
+            Warnings = [.. Limits(scores.Images, whole.Count), .. tasks.Left, .. WarningsOf(scores.Tasks, others)],
+        };
+        Write(report);
+        return report;
+    }
+
+    private static void RequireBaselines(Baselines? baselines, TaskChoice tasks)
+    {
+        if (baselines is not null)
+        {
+            DeltaM.Of(new MultiTaskMeter(tasks.Infos).Scores(), baselines);
+        }
+    }
+
+    private static ReportRun ReportOf(EvaluatedModel model, IReadOnlyList<TaskScores> scores, Baselines? baselines) =>
+        new(model.Describe(), [.. scores.Select(ReportTask.Of)], baselines is null ? null : DeltaM.Of(scores, baselines));
+
+    private static string Legend(EvaluatedModel model, EvaluatedModel? other)
+    {
+        string baseline = other is null ? "" : $", baseline {other.Folder.Manifest.Name} {other.Folder.Manifest.Version}";
+        return $"prediction {model.Folder.Manifest.Name} {model.Folder.Manifest.Version}{baseline}";
+    }
+
+    private static IEnumerable<string> Limits(int images, int available)
+    {
+        if (images < available)
+        {
+            yield return $"only the first {images} of {available} pictures were evaluated";
+        }
+    }
+
+    private static IEnumerable<string> WarningsOf(IReadOnlyList<TaskScores> scores, IReadOnlyList<TaskScores> others)
+    {
+        string[] own = [.. scores.SelectMany(task => task.Warnings)];
+        return [.. own, .. others.SelectMany(task => task.Warnings).Except(own).Select(warning => $"against: {warning}")];
+    }
+
+    private double DefaultEdgeTolerance() =>
+        (options.Dataset.Format ?? DatasetFolder.Detect(options.Data)) == DatasetFormat.Nyud ? EvaluationOptions.NyudEdgeTolerance : EvaluationOptions.PascalEdgeTolerance;
+
+    private void Write(EvaluationReport report)
+    {
+        foreach (string path in new[] { options.Json, options.Markdown }.OfType<string>())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+
+        if (options.Json is { } json)
+        {
+            report.WriteJson(json);
+        }
+
+        if (options.Markdown is { } markdown)
+        {
+            report.WriteMarkdown(markdown);
+        }
+    }
+
+    private void Log(string line) => error.WriteLine($"ditask evaluate: {line}");
+}
