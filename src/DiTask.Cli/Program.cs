@@ -12,6 +12,7 @@ internal static class Program
             ExportCommand.Create(),
             PredictCommand.Create(),
             InspectCommand.Create(),
+            TrainCommand.Create(),
             EvaluateCommand.Create(),
             DataCommand.Create(),
         }.Parse(args).InvokeAsync();

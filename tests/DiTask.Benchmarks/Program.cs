@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DiTask.Benchmarks;
 using DiTask.Benchmarks.Service;
+using DiTask.Benchmarks.Training;
 
 Option<bool> test = new("--test") { Description = "Run the smallest case once: shows that the benchmark works, measures nothing." };
 Option<int> rounds = new("--rounds") { Description = "Rounds; each measures every case once, in turn.", DefaultValueFactory = _ => 15 };
@@ -18,6 +19,9 @@ tasks.SetAction(parsed => TasksBenchmark.Run(parsed.GetValue(test), parsed.GetVa
 
 Command stages = new("stages", "Share of decode, preprocess, run, logits to maps and PNG in answering one photo with all tasks.") { image, rounds, test };
 stages.SetAction(parsed => StagesBenchmark.Run(parsed.GetRequiredValue(image), parsed.GetValue(test), parsed.GetValue(rounds)));
+
+Command train = new("train", "A training step: against the authors' formulation, of every adapter and of every balancing method.") { rounds, test };
+train.SetAction(parsed => TrainBenchmark.Run(parsed.GetValue(test), parsed.GetValue(rounds)));
 
 Option<double> seconds = new("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 20 };
 Option<double> minutes = new("--minutes") { Description = "Length of the soak.", DefaultValueFactory = _ => 20 };
@@ -64,5 +68,5 @@ paced.SetAction(parsed => PacedService.Serve((int)parsed.GetValue(pace)![0], par
 
 return await new RootCommand("Numbers of docs/benchmarks.md.")
 {
-    checkpoint, fold, tasks, stages, overhead, saturation, overload, soak, disconnects, slow, kills, swaps, paced,
+    checkpoint, fold, tasks, stages, train, overhead, saturation, overload, soak, disconnects, slow, kills, swaps, paced,
 }.Parse(args).InvokeAsync();

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using DiTask.Cli.Train;
+using DiTask.Model.Checkpoints;
+using DiTask.Model.Data;
+using DiTask.Model.Training;
+using DiTask.Model.Training.Config;
+
+namespace DiTask.Cli.Commands;
+
+/// <summary><c>ditask train</c>: a configuration becomes a run, and a run a model.</summary>
+internal static class TrainCommand
+{
+    private const int Stopped = 130;
+
+    public static Command Create()
+    {
+        Argument<string?> config = new("CONFIG") { Description = "A YAML file; see docs/training.md.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> output = new("--out") { Description = "Folder of the run, to be made.", HelpName = "DIR" };
+        Option<string?> resume = new("--resume") { Description = "Go on with the run in DIR, exactly where it was.", HelpName = "DIR" };
+        Option<string[]> settings = new("--set") { Description = "Change a value, such as optimizer.learning_rate=1e-3. May be given often.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+        Option<bool> print = new("--print-config") { Description = "Print the whole configuration, defaults included, and train nothing." };
+        Option<bool> dry = new("--dry-run") { Description = "Open everything, print the parameters, and train nothing. Leaves no folder behind." };
+        Option<bool> quiet = new("--quiet") { Description = "Print notices, evaluations and the end only." };
+        Command command = new("train", "Train a multi-task network, or go on with a run.") { config, output, resume, settings, print, dry, quiet };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
+        {
+            string[] changes = parsed.GetRequiredValue(settings);
+            if (parsed.GetValue(print))
+            {
+                Console.Write(ConfigFile.Write(Read(parsed.GetValue(config), changes)));
+                return 0;
+            }
+
+            using TrainingConsole console = new(parsed.GetValue(quiet));
+            if (parsed.GetValue(dry))
+            {
+                using TemporaryRun temporary = new();
+                using Trainer trial = Trainer.Begin(Read(parsed.GetValue(config), changes), temporary.Path, console);
+                ParameterTable.Print(trial.Parameters);
+                return 0;
+            }
+
+            using Trainer trainer = parsed.GetValue(resume) is { } run
+                ? Trainer.Resume(run, changes, console)
+                : Trainer.Begin(
+                    Read(parsed.GetValue(config), changes),
+                    parsed.GetValue(output) ?? throw new TrainingException("a new run needs --out DIR"),
+                    console);
+            ParameterTable.Print(trainer.Parameters);
+            TrainingResult result = trainer.Run(cancellation);
+            console.Finish(result);
+            return 0;
+        })));
+        return command;
+    }
+
+    private static RunConfig Read(string? path, string[] settings) =>
+        path is null ? throw new TrainingException("expected a configuration file, or --resume DIR") : ConfigFile.Read(path, settings);
+
+    private static int Guarded(Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception error) when (error is ConfigException or TrainingException or DatasetException or CheckpointException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ditask train: {error.Message}"));
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("ditask train: stopped; --resume goes on from here.");
+            return Stopped;
+        }
+    }
+}

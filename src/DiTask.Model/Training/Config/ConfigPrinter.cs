@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace DiTask.Model.Training.Config;
+
+/// <summary>Options' records to YAML.</summary>
+internal static class ConfigPrinter
+{
+    public static void Print(TextWriter writer, object section, string indent)
+    {
+        foreach (PropertyInfo property in ConfigBinder.Properties(section.GetType()))
+        {
+            object? value = property.GetValue(section);
+            string key = $"{indent}{ConfigBinder.KeyOf(property.Name)}:";
+            if (value is not null && ConfigBinder.IsRecord(value.GetType()))
+            {
+                writer.Write(key + "\n");
+                Print(writer, value, indent + "  ");
+            }
+            else if (value is IReadOnlyDictionary<string, double> numbers)
+            {
+                writer.Write($"{key} {{{string.Join(", ", numbers.Select(pair => $"{pair.Key}: {Text(pair.Value)}"))}}}\n");
+            }
+            else
+            {
+                writer.Write($"{key} {Text(value)}\n");
+            }
+        }
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        string text => Quote(text),
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Text))}]",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
+    private static string Quote(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./".Contains(letter, StringComparison.Ordinal)) && !char.IsAsciiDigit(text[0])
+        ? text
+        : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,113 @@
+using DiTask.Model.Config;
+using DiTask.Model.Cpab;
+using DiTask.Model.Tasks;
+using DiTask.Model.Training.Balancing;
+
+namespace DiTask.Model.Training.Config;
+
+/// <summary>What values of a configuration can be, as far as that is known before the data set is read.</summary>
+internal static class ConfigRules
+{
+    private static readonly string[] Known = ["semseg", "human_parts", "sal", "normals", "edge", "depth"];
+
+    /// <summary>Every mistake.</summary>
+    public static IReadOnlyList<string> Problems(RunConfig config)
+    {
+        List<string> problems = [];
+        OneOf("adapter.kind", config.Adapter.Kind, AdapterOptions.Kinds);
+        OneOf("adapter.warp", config.Adapter.Warp, [.. SpectrumWarps.All.Select(warp => warp.Name)]);
+        OneOf("adapter.scope", config.Adapter.Scope, [AdapterKinds.Both, AdapterKinds.Joint, AdapterKinds.Task]);
+        OneOf("adapter.init", config.Adapter.Init, [AdapterKinds.Identity, AdapterKinds.Reference]);
+        AllOf("adapter.extras", config.Adapter.Extras, AdapterOptions.ExtraParts);
+        AllOf("adapter.layers", config.Adapter.Layers, AdapterOptions.AllLayers);
+        AllOf("tasks", config.Tasks, Known);
+        AllOf("losses.weights", config.Losses.Weights.Keys, Known);
+        OneOf("network.preset", config.Network.Preset, ModelPresets.Names);
+        OneOf("data.format", config.Data.Format, ["auto", "plain", "pascal", "nyud"]);
+        OneOf("data.mode", config.Data.Mode, ["default", "reference"]);
+        OneOf("data.augment", config.Data.Augment, ["pascal", "nyud", "flip", "none"]);
+        OneOf("losses.form", config.Losses.Form, ["default", "reference"]);
+        OneOf("balancing.method", config.Balancing.Method, Balancers.Names);
+        OneOf("optimizer.name", config.Optimizer.Name, ["adamw", "sgd"]);
+        OneOf("precision", config.Precision, ["float32", "bfloat16"]);
+        PerStage("adapter.cells", config.Adapter.Cells, 2);
+        PerStage("adapter.task_cells", config.Adapter.TaskCells, 2);
+        Check(config.Data.Path.Length > 0, "'data.path' is missing: the folder of the data set");
+        Check(config.Start is null || File.Exists(config.Start), $"'start' is a checkpoint file; '{config.Start}' does not exist");
+        AtLeast("batch", config.Batch, 1);
+        AtLeast("accumulate", config.Accumulate, 1);
+        AtLeast("adapter.rank", config.Adapter.Rank, 1);
+        AtLeast("adapter.task_rank", config.Adapter.TaskRank, 1);
+        AtLeast("adapter.hidden", config.Adapter.Hidden, 1);
+        AtLeast("schedule.epochs", config.Schedule.Epochs, 1);
+        AtLeast("checkpoints.keep", config.Checkpoints.Keep, 1);
+        AtLeast("data.workers", config.Data.Workers, 1);
+        AtLeast("validation.every", config.Validation.Every, 0);
+        Between("drop_path", config.DropPath, 0, 0.99);
+        Between("adapter.dropout", config.Adapter.Dropout, 0, 0.99);
+        Between("ema", config.Ema ?? 0, 0, 1);
+        Between("schedule.warmup_epochs", config.Schedule.WarmupEpochs, 0, config.Schedule.Epochs);
+        Check(config.Optimizer.LearningRate > 0, $"'optimizer.learning_rate' is positive; found {config.Optimizer.LearningRate}");
+        NotNegative("optimizer.weight_decay", config.Optimizer.WeightDecay);
+        NotNegative("optimizer.clip", config.Optimizer.Clip);
+        NotNegative("penalties.l2_sp", config.Penalties.L2Sp);
+        NotNegative("penalties.nuclear", config.Penalties.Nuclear);
+        NotNegative("penalties.soft_sharing", config.Penalties.SoftSharing);
+        Check(
+            config.Adapter.Kind == AdapterKinds.DiTask || config.Penalties is { Nuclear: 0, SoftSharing: 0 },
+            "'penalties.nuclear' and 'penalties.soft_sharing' are of warped spectra and thetas; they need adapter.kind ditask");
+        problems.AddRange(GridProblems(config.Network));
+        return problems;
+
+        void Check(bool isGood, string problem)
+        {
+            if (!isGood)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        void OneOf(string key, string value, IReadOnlyList<string> allowed) => Check(allowed.Contains(value), $"'{key}' is one of {string.Join(", ", allowed)}; found '{value}'");
+
+        void AllOf(string key, IEnumerable<string> values, IReadOnlyList<string> allowed)
+        {
+            foreach (string value in values)
+            {
+                OneOf(key, value, allowed);
+            }
+        }
+
+        void AtLeast(string key, int value, int least) => Check(value >= least, $"'{key}' is at least {least}; found {value}");
+
+        void Between(string key, double value, double least, double most) => Check(value >= least && value <= most, $"'{key}' is between {least} and {most}; found {value}");
+
+        void NotNegative(string key, double value) => Check(value >= 0, $"'{key}' is not negative; found {value}");
+
+        void PerStage(string key, IReadOnlyList<int> values, int least) =>
+            Check(values.Count is 1 or 4 && values.All(value => value >= least), $"'{key}' is one number or four, each at least {least}; found [{string.Join(", ", values)}]");
+    }
+
+    private static IEnumerable<string> GridProblems(NetworkOptions network)
+    {
+        if (!ModelPresets.Names.Contains(network.Preset))
+        {
+            return [];
+        }
+
+        if ((network.Depths?.Count ?? 4) != 4 || (network.NumHeads?.Count ?? 4) != 4 || network.DecoderChannels.Count != 4)
+        {
+            return ["'network.depths', 'network.num_heads' and 'network.decoder_channels' have four numbers each"];
+        }
+
+        if (network.Window < 1 || (network.PatchSize ?? 1) < 1 || (network.EmbedDim ?? 1) < 1 || network.ImageSize < 1)
+        {
+            return ["'network' has a size below 1"];
+        }
+
+        BackboneConfig backbone = network.Create([("depth", 1)]).Backbone;
+        IEnumerable<string> heads = Enumerable.Range(0, 4)
+            .Where(stage => backbone.NumHeads[stage] < 1 || backbone.Channels(stage) % backbone.NumHeads[stage] != 0)
+            .Select(stage => $"stage {stage}: {backbone.Channels(stage)} channels are not divided by {backbone.NumHeads[stage]} heads");
+        return backbone.GridProblems().Concat(heads).Select(problem => $"'network': {problem}");
+    }
+}

@@ -1,0 +1,27 @@
+using DiTask.Model.Training.Config;
+
+namespace DiTask.Model.Training.Runs;
+
+/// <summary>The learning rate over a run: a line from the first rate to the highest, then half a cosine to the last.</summary>
+/// <remarks><b>Source:</b> reference specification 7.</remarks>
+internal sealed class LearningRate(OptimizerConfig optimizer, ScheduleOptions schedule, int picturesPerUpdate)
+{
+    private const double ReferenceBatch = 512;
+
+    private readonly double highest = optimizer.LearningRate * (optimizer.ScaleByBatch ? picturesPerUpdate / ReferenceBatch : 1);
+
+    /// <summary>The rate after <paramref name="epochs"/> passes, fractions of a pass included.</summary>
+    public double At(double epochs)
+    {
+        double first = highest * schedule.WarmupFactor;
+        if (epochs < schedule.WarmupEpochs)
+        {
+            return first + ((highest - first) * epochs / schedule.WarmupEpochs);
+        }
+
+        double last = highest * schedule.MinFactor;
+        double length = schedule.Epochs - schedule.WarmupEpochs;
+        double progress = length > 0 ? Math.Min(1, (epochs - schedule.WarmupEpochs) / length) : 1;
+        return last + ((highest - last) * (1 + Math.Cos(Math.PI * progress)) / 2);
+    }
+}

@@ -1,0 +1,43 @@
+using DiTask.Model.Training.Adapters;
+using DiTask.Model.Training.Config;
+using DiTask.Model.Training.Network;
+using DiTask.Model.Training.Regularization;
+using static TorchSharp.torch;
+
+namespace DiTask.Model.Training.Runs;
+
+/// <summary>The penalties that a run has turned on.</summary>
+internal sealed class Penalties : IDisposable
+{
+    private readonly L2StartingPoint? start;
+    private readonly NuclearNorm? nuclear;
+    private readonly SoftSharing? sharing;
+    private readonly TrainableNetwork network;
+
+    /// <param name="options">Their strengths.</param>
+    /// <param name="network">The network at its first values.</param>
+    public Penalties(PenaltyOptions options, TrainableNetwork network)
+    {
+        this.network = network;
+        start = options.L2Sp > 0
+            ? new L2StartingPoint(network.Parameters.Where(parameter => parameter.Role is ParameterRole.Extra or ParameterRole.Backbone).Select(parameter => parameter.Tensor), strength: options.L2Sp)
+            : null;
+        nuclear = options.Nuclear > 0 ? new NuclearNorm(options.Nuclear) : null;
+        sharing = options.SoftSharing > 0 ? new SoftSharing(options.SoftSharing) : null;
+    }
+
+    /// <summary>Their sum, with its gradient; null when there is none.</summary>
+    public Tensor? Compute() =>
+        new[] { start?.Penalty(), nuclear?.OfSpectra(Warps().SelectMany(warp => warp.Spectra(null))), Sharing() }
+            .OfType<Tensor>().Aggregate((Tensor?)null, (sum, term) => sum is null ? term : sum.add(term));
+
+    /// <inheritdoc/>
+    public void Dispose() => start?.Dispose();
+
+    private IEnumerable<WarpAdapter> Warps() => network.Adapters.Values.OfType<WarpAdapter>();
+
+    private Tensor? Sharing() => sharing is null ? null : Warps()
+        .Select(warp => warp.Parameters.Where(theta => theta.Task is not null).Select(theta => (Tensor)theta.Tensor).ToArray())
+        .Where(thetas => thetas.Length > 1)
+        .Aggregate((Tensor?)null, (sum, thetas) => sum is null ? sharing.Pairwise(thetas) : sum.add(sharing.Pairwise(thetas)));
+}

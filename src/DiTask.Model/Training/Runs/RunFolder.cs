@@ -1,0 +1,57 @@
+using DiTask.Model.Files;
+using DiTask.Model.Training.Config;
+
+namespace DiTask.Model.Training.Runs;
+
+/// <summary>The files of a run: its configuration, logs, checkpoints, and the models that it gives.</summary>
+internal sealed class RunFolder
+{
+    private const string ConfigName = "config.yaml";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Where states to go on from lie.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+
+    /// <summary>The model with the best score.</summary>
+    public string Best => System.IO.Path.Combine(Path, "best");
+
+    /// <summary>The model at the end.</summary>
+    public string Last => System.IO.Path.Combine(Path, "last");
+
+    /// <summary>A log file.</summary>
+    public string Log(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Begins a run in a new folder.</summary>
+    /// <exception cref="TrainingException">There is a run already.</exception>
+    public static RunFolder Create(string path, RunConfig config)
+    {
+        RunFolder folder = new(path);
+        string file = folder.Log(ConfigName);
+        if (File.Exists(file))
+        {
+            throw new TrainingException($"'{path}' holds a run already; --resume goes on with it, or choose another folder.");
+        }
+
+        Directory.CreateDirectory(path);
+        AtomicFile.Write(file, stream =>
+        {
+            using StreamWriter writer = new(stream, leaveOpen: true);
+            writer.Write(ConfigFile.Write(config));
+        });
+        return folder;
+    }
+
+    /// <summary>Opens a run to go on with it.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="settings">Changes of its configuration.</param>
+    /// <exception cref="ConfigException">Its configuration cannot be read, or a change does not fit.</exception>
+    public static (RunFolder Folder, RunConfig Config) Open(string path, IEnumerable<string> settings)
+    {
+        RunFolder folder = new(path);
+        return (folder, ConfigFile.Read(folder.Log(ConfigName), settings));
+    }
+}

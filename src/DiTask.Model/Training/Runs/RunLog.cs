@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using DiTask.Model.Files;
+
+namespace DiTask.Model.Training.Runs;
+
+/// <summary>
+/// The run as files: <c>log.jsonl</c> with one object per update and evaluation, <c>steps.csv</c> with one line per update. A resumed run first cuts off what was
+/// written after its checkpoint, so that steps rise and none is there twice.
+/// </summary>
+internal sealed class RunLog : IRunObserver, IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private readonly StreamWriter lines;
+    private readonly StreamWriter table;
+    private readonly IReadOnlyList<string> tasks;
+
+    /// <param name="folder">The run.</param>
+    /// <param name="tasks">Wire names in order.</param>
+    /// <param name="step">Batches that are done; lines of later ones go.</param>
+    public RunLog(RunFolder folder, IReadOnlyList<string> tasks, long step)
+    {
+        this.tasks = tasks;
+        string jsonl = folder.Log("log.jsonl");
+        string csv = folder.Log("steps.csv");
+        Keep(jsonl, line => StepOf(line) is { } of && of <= step);
+        Keep(csv, line => line.StartsWith("step,", StringComparison.Ordinal) || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long of) && of <= step));
+        bool isNew = !File.Exists(csv) || new FileInfo(csv).Length == 0;
+        lines = new StreamWriter(jsonl, append: true) { AutoFlush = true };
+        table = new StreamWriter(csv, append: true) { AutoFlush = true };
+        if (isNew)
+        {
+            table.Write($"step,update,epoch,total,{string.Join(',', tasks)},learning_rate,gradient_norm,images_per_second\n");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Notice(string text) => Write(new { kind = "notice", text });
+
+    /// <inheritdoc/>
+    public void Stepped(StepReport report)
+    {
+        Write(new
+        {
+            kind = "step",
+            report.Step,
+            report.Update,
+            report.Epoch,
+            report.Total,
+            report.Losses,
+            report.Weights,
+            report.LearningRate,
+            report.GradientNorm,
+            report.ImagesPerSecond,
+        });
+        table.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Step},{report.Update},{report.Epoch:F4},{report.Total:R},{string.Join(',', tasks.Select(task => report.Losses[task].ToString("R", CultureInfo.InvariantCulture)))},{report.LearningRate:R},{report.GradientNorm:R},{report.ImagesPerSecond:F2}\n"));
+    }
+
+    /// <inheritdoc/>
+    public void Validated(ValidationReport report) => Write(new
+    {
+        kind = "validation",
+        report.Step,
+        report.Epoch,
+        report.Score,
+        report.IsBest,
+        report.Losses,
+        metrics = report.Scores.SelectMany(task => task.Metrics).ToDictionary(metric => metric.Name, metric => metric.Value),
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lines.Dispose();
+        table.Dispose();
+    }
+
+    private void Write<T>(T entry) => lines.Write(JsonSerializer.Serialize(entry, Json) + "\n");
+
+    // A line that was cut by the end of the process is no JSON.
+    private static long? StepOf(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return document.RootElement.TryGetProperty("step", out JsonElement step) ? step.GetInt64() : 0;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Keep(string file, Func<string, bool> isKept)
+    {
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        string[] kept = [.. File.ReadLines(file).Where(isKept)];
+        AtomicFile.Write(file, stream =>
+        {
+            using StreamWriter writer = new(stream, leaveOpen: true);
+            foreach (string line in kept)
+            {
+                writer.Write(line + "\n");
+            }
+        });
+    }
+}

@@ -1,0 +1,184 @@
+using DiTask.Model.Checkpoints;
+using DiTask.Model.Folding;
+using DiTask.Model.Training;
+using DiTask.Model.Training.Config;
+using DiTask.Model.Training.Runs;
+using DiTask.Tests;
+
+namespace DiTask.Model.Tests.Training;
+
+public sealed class TrainerTests
+{
+    public static TheoryData<string> Kinds => [.. AdapterOptions.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Run_EveryAdapter_LearnsTheScenesAndFolds(string kind)
+    {
+        using ToyRun toy = new();
+        RunConfig config = toy.Config with
+        {
+            Adapter = toy.Config.Adapter with { Kind = kind },
+            Schedule = new ScheduleOptions { Epochs = 40, WarmupEpochs = 0 },
+            Optimizer = new OptimizerConfig { LearningRate = 1e-2, AdapterDecay = 0 },
+        };
+
+        TrainingResult result = toy.Run(config, "run");
+
+        Assert.True(toy.Steps[^1].Total < 0.45 * toy.Steps[0].Total, $"{kind}: {toy.Steps[0].Total} to {toy.Steps[^1].Total}");
+        FoldResult folded = Fold.Run(new FoldOptions { Checkpoint = Path.Combine(result.Last, "model.safetensors"), Output = toy["folded"] });
+        Assert.NotNull(folded.Folder);
+        Assert.All(folded.Deviations, deviation => Assert.True(deviation.Accepted, $"{kind} {deviation}"));
+    }
+
+    [Fact]
+    public void Resume_AfterAStop_GivesTheNumbersOfAnUnbrokenRun()
+    {
+        using ToyRun toy = new();
+        RunConfig config = toy.Config with
+        {
+            Schedule = new ScheduleOptions { Epochs = 4, WarmupEpochs = 1 },
+            Adapter = toy.Config.Adapter with { Dropout = 0.1 },
+            Balancing = new BalancingConfig { Method = "uncertainty" },
+            DropPath = 0.2,
+            Ema = 0.9,
+            Accumulate = 2,
+            Batch = 2,
+            Checkpoints = new CheckpointOptions { EverySteps = 1 },
+            Data = toy.Config.Data with { Augment = "flip" },
+        };
+        toy.Run(config, "whole");
+        StepReport[] whole = [.. toy.Steps];
+        toy.Steps.Clear();
+        using CancellationTokenSource stop = new();
+        Stopper stopper = new(stop, after: 3);
+
+        using (Trainer first = Trainer.Begin(config, toy["broken"], toy, stopper))
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => first.Run(stop.Token));
+        }
+
+        using (Trainer second = Trainer.Resume(toy["broken"], [], toy))
+        {
+            second.Run();
+        }
+
+        Assert.Equal(whole.Select(step => (step.Step, step.Total, step.GradientNorm)), toy.Steps.Select(step => (step.Step, step.Total, step.GradientNorm)));
+        AssertSameModel(Path.Combine(toy["whole"], "last", "model.safetensors"), Path.Combine(toy["broken"], "last", "model.safetensors"));
+        long[] steps = [.. File.ReadLines(Path.Combine(toy["broken"], "steps.csv")).Skip(1).Select(line => long.Parse(line.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(whole.Select(step => step.Step), steps);
+    }
+
+    [Fact]
+    public void Run_FrozenTensors_StayBitForBit()
+    {
+        using ToyRun toy = new();
+        RunConfig config = toy.Config with { Seed = 3, Adapter = toy.Config.Adapter with { Extras = [] } };
+        string start = toy["start.safetensors"];
+        TrainingResult first = toy.Run(config with { Schedule = new ScheduleOptions { Epochs = 1, WarmupEpochs = 0 } }, "first");
+        File.Copy(Path.Combine(first.Last, "model.safetensors"), start);
+
+        TrainingResult second = toy.Run(config with { Start = start }, "second");
+
+        using CheckpointFile before = CheckpointFile.Open(start);
+        using CheckpointFile after = CheckpointFile.Open(Path.Combine(second.Last, "model.safetensors"));
+        string[] frozen = [.. before.Tensors.Keys.Where(key => key.StartsWith("backbone.", StringComparison.Ordinal) && !key.Contains("lora_", StringComparison.Ordinal))];
+        Assert.All(frozen, key => Assert.Equal(before.Tensors[key].ReadSingles(), after.Tensors[key].ReadSingles()));
+        Assert.Contains(before.Tensors.Keys.Where(key => key.Contains("lora_shared_A", StringComparison.Ordinal)), key => !before.Tensors[key].ReadSingles().SequenceEqual(after.Tensors[key].ReadSingles()));
+    }
+
+    [Fact]
+    public void Validate_KeepsTheBestAndStopsEarly()
+    {
+        using ToyRun toy = new();
+        RunConfig config = toy.Config with
+        {
+            Schedule = new ScheduleOptions { Epochs = 50, WarmupEpochs = 0 },
+            Optimizer = new OptimizerConfig { LearningRate = 1e-12 },
+            Validation = new ValidationOptions { Every = 1, Patience = 2, MinDelta = 1000 },
+        };
+
+        TrainingResult result = toy.Run(config, "run");
+
+        Assert.Equal(3, toy.Validations.Count);
+        Assert.True(toy.Validations[0].IsBest);
+        Assert.Contains(toy.Notices, notice => notice.StartsWith("stopped early", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(result.Best, "model.pth")));
+        Assert.Equal(["depth", "normals", "sal", "semseg"], toy.Validations[0].Scores.Select(task => task.Task.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Adapter_JoinedWithItsBackbone_IsTheWholeModel()
+    {
+        using ToyRun toy = new();
+        TrainingResult first = toy.Run(toy.Config, "first");
+        string start = Path.Combine(first.Last, "model.safetensors");
+        TrainingResult second = toy.Run(toy.Config with { Start = start, Adapter = toy.Config.Adapter with { Kind = "lora" } }, "second");
+        string adapter = Path.Combine(second.Last, "adapter.safetensors");
+
+        AdapterFile.Join(adapter, start, toy["joined.safetensors"]);
+
+        AssertSameModel(Path.Combine(second.Last, "model.safetensors"), toy["joined.safetensors"]);
+        TrainingException refused = Assert.Throws<TrainingException>(() => AdapterFile.Join(adapter, adapter, toy["other.safetensors"]));
+        Assert.Contains("digest", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(toy["other.safetensors"]));
+    }
+
+    [Fact]
+    public void Begin_RunIsThereAlready_IsRefusedAndKept()
+    {
+        using ToyRun toy = new();
+        toy.Run(toy.Config with { Schedule = new ScheduleOptions { Epochs = 1, WarmupEpochs = 0 } }, "run");
+
+        TrainingException refused = Assert.Throws<TrainingException>(() => Trainer.Begin(toy.Config, toy["run"]));
+
+        Assert.Contains("--resume", refused.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(toy["run"], "last", "model.pth")));
+    }
+
+    [Fact]
+    public void Export_Pth_HasEveryTensorOfTheAuthorsLayout()
+    {
+        using ToyRun toy = new();
+        TrainingResult result = toy.Run(toy.Config with { Schedule = new ScheduleOptions { Epochs = 1, WarmupEpochs = 0 } }, "run");
+
+        using CheckpointFile file = CheckpointFile.Open(Path.Combine(result.Last, "model.pth"));
+
+        Assert.Equal(1, file.Epoch);
+        Assert.Equal([1, 7], file.Tensors["backbone.layers.0.blocks.0.attn.qkv.lora_shared_A"].Shape);
+        Assert.Equal([1, 3], file.Tensors["backbone.layers.0.blocks.0.attn.qkv.lora_tasks_A.depth"].Shape);
+        Assert.Equal([16, 16], file.Tensors["backbone.layers.0.blocks.0.attn.relative_position_index"].Shape);
+        Assert.Equal([], file.Tensors["decoders.decoders.depth.last_layer.1.num_batches_tracked"].Shape);
+        Assert.True(file.Tensors.ContainsKey("backbone.layers.0.blocks.0.mlp.fc1.linear.weight"));
+        Assert.NotNull(Fold.Run(new FoldOptions { Checkpoint = file.Path, Output = toy["folded"], ImageSize = ToyScenes.Size }).Folder);
+    }
+
+    private static void AssertSameModel(string expected, string actual)
+    {
+        using CheckpointFile first = CheckpointFile.Open(expected);
+        using CheckpointFile second = CheckpointFile.Open(actual);
+        Assert.Equal(first.Tensors.Keys.Order(StringComparer.Ordinal), second.Tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(first.Tensors.Keys, key => Assert.Equal(first.Tensors[key].ReadSingles(), second.Tensors[key].ReadSingles()));
+    }
+
+    private sealed class Stopper(CancellationTokenSource source, int after) : IRunObserver
+    {
+        private int steps;
+
+        public void Notice(string text)
+        {
+        }
+
+        public void Stepped(StepReport report)
+        {
+            if (++steps == after)
+            {
+                source.Cancel();
+            }
+        }
+
+        public void Validated(ValidationReport report)
+        {
+        }
+    }
+}
