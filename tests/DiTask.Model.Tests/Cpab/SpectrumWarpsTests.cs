@@ -29,6 +29,22 @@ public sealed class SpectrumWarpsTests
     [Fact]
     public void Default_IsTheAuthorsCode() => Assert.Equal("index", SpectrumWarps.Default.Name);
 
+    [Fact]
+    public void ValueWide_PositiveField_RaisesEveryValueAndStaysBelowTheTop()
+    {
+        double[] sigma = [4, 2, 1];
+        double[] theta = [.. Enumerable.Repeat(0.8, 7)];
+        double[] wide = new double[3];
+        double[] narrow = new double[3];
+
+        SpectrumWarps.ByName("value-wide").Apply(sigma, theta, wide);
+        SpectrumWarps.ByName("value").Apply(sigma, theta, narrow);
+
+        Assert.All(sigma.Zip(wide), pair => Assert.InRange(pair.Second, pair.First * 1.01, 6));
+        Assert.Equal(4, narrow[0]);
+        Assert.True(wide[0] > wide[1] && wide[1] > wide[2]);
+    }
+
     public static TheoryData<string> Names => [.. SpectrumWarps.All.Select(warp => warp.Name)];
 
     [Theory]
