@@ -5,6 +5,9 @@ namespace DiTask.Cli;
 
 internal static class Program
 {
+    // A training step is finished and its state saved before the process ends.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(2);
+
     private static Task<int> Main(string[] args) =>
         new RootCommand("DiTASK models: from checkpoint to ONNX graphs to maps.")
         {
@@ -15,5 +18,5 @@ internal static class Program
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             DataCommand.Create(),
-        }.Parse(args).InvokeAsync();
+        }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
 }

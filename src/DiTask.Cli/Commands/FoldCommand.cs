@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using DiTask.Cli.Train;
 using DiTask.Model.Checkpoints;
 using DiTask.Model.Folding;
+using DiTask.Model.Training;
 
 namespace DiTask.Cli.Commands;
 
@@ -11,7 +13,8 @@ internal static class FoldCommand
 {
     public static Command Create()
     {
-        Argument<string> checkpoint = new("CHECKPOINT") { Description = "A .pth or .safetensors file of a DiTASK model." };
+        Argument<string> checkpoint = new("CHECKPOINT") { Description = "A .pth or .safetensors file of a DiTASK model, or the adapter.safetensors of a run." };
+        Option<string?> backbone = new("--base") { Description = "For an adapter.safetensors of 'train': the checkpoint that its run started from.", HelpName = "FILE" };
         Option<string> output = new("--out") { Description = "Folder to make.", Required = true, HelpName = "DIR" };
         Option<string> name = new("--name") { Description = "Name of the model.", DefaultValueFactory = _ => "ditask" };
         Option<string> version = new("--version") { Description = "Version of the model.", DefaultValueFactory = _ => "1" };
@@ -24,7 +27,7 @@ internal static class FoldCommand
         Option<bool> force = new("--force") { Description = "Replace a model that is already in DIR." };
         Command command = new("fold", "Fold a checkpoint into ONNX graphs: one trunk, one branch per task.")
         {
-            checkpoint, output, name, version, notice, tasks, imageSize, warp, verify, force,
+            checkpoint, backbone, output, name, version, notice, tasks, imageSize, warp, verify, force,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new FoldOptions
@@ -40,16 +43,18 @@ internal static class FoldCommand
                 Verify = parsed.GetValue(verify),
                 Replace = parsed.GetValue(force),
             },
+            parsed.GetValue(backbone),
             cancellation)));
         return command;
     }
 
-    private static int Run(FoldOptions options, CancellationToken cancellation)
+    private static int Run(FoldOptions options, string? backbone, CancellationToken cancellation)
     {
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
-            FoldResult result = Fold.Run(options, step => Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,6:F1} s  {step}"), cancellation);
+            using JoinedCheckpoint joined = new(options.Checkpoint, backbone);
+            FoldResult result = Fold.Run(options with { Checkpoint = joined.Path }, step => Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,6:F1} s  {step}"), cancellation);
             Print(result);
             if (result.Folder is null)
             {
@@ -63,7 +68,7 @@ internal static class FoldCommand
                 $"{options.Output}: {result.Folder.Manifest.Tasks.Count} tasks, {result.Folder.Bytes / 1e6:F1} MB (checkpoint {checkpointBytes / 1e6:F1} MB), {watch.Elapsed.TotalSeconds:F1} s"));
             return 0;
         }
-        catch (Exception error) when (error is CheckpointException or FoldException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CheckpointException or FoldException or TrainingException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"ditask fold: {error.Message}");
             return 1;

@@ -23,12 +23,19 @@ internal static class TrainCommand
         Option<bool> dry = new("--dry-run") { Description = "Open everything, print the parameters, and train nothing. Leaves no folder behind." };
         Option<bool> quiet = new("--quiet") { Description = "Print notices, evaluations and the end only." };
         Command command = new("train", "Train a multi-task network, or go on with a run.") { config, output, resume, settings, print, dry, quiet };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() =>
+        // Elsewhere than on the thread that listens for Ctrl+C, or it would not be heard.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Guarded(() =>
         {
             string[] changes = parsed.GetRequiredValue(settings);
+            string? run = parsed.GetValue(resume);
+            if (run is not null && (parsed.GetValue(config) ?? parsed.GetValue(output)) is { } other)
+            {
+                throw new TrainingException($"--resume goes on with what '{run}' holds, its configuration too; leave '{other}' out, and give changes with --set");
+            }
+
             if (parsed.GetValue(print))
             {
-                Console.Write(ConfigFile.Write(Read(parsed.GetValue(config), changes)));
+                Console.Write(ConfigFile.Write(Read(run is null ? parsed.GetValue(config) : Path.Combine(run, "config.yaml"), changes)));
                 return 0;
             }
 
@@ -41,7 +48,7 @@ internal static class TrainCommand
                 return 0;
             }
 
-            using Trainer trainer = parsed.GetValue(resume) is { } run
+            using Trainer trainer = run is not null
                 ? Trainer.Resume(run, changes, console)
                 : Trainer.Begin(
                     Read(parsed.GetValue(config), changes),
@@ -51,12 +58,14 @@ internal static class TrainCommand
             TrainingResult result = trainer.Run(cancellation);
             console.Finish(result);
             return 0;
-        })));
+        }), CancellationToken.None));
         return command;
     }
 
     private static RunConfig Read(string? path, string[] settings) =>
-        path is null ? throw new TrainingException("expected a configuration file, or --resume DIR") : ConfigFile.Read(path, settings);
+        path is not null ? ConfigFile.Read(path, settings)
+        : settings.Length > 0 ? ConfigFile.Parse("", settings, "--set")
+        : throw new TrainingException("expected a configuration file, --set data.path=DIR, or --resume DIR");
 
     private static int Guarded(Func<int> body)
     {

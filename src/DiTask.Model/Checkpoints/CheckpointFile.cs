@@ -76,6 +76,12 @@ public sealed class CheckpointFile : IDisposable
     {
         byte[] head = source.Read(0, (int)Math.Min(source.Length, 16));
         ReadOnlySpan<byte> magic = head;
+        // First, since the length that safetensors begins with may have the bytes of any other magic number.
+        if (magic.Length > sizeof(ulong) && magic[sizeof(ulong)] == '{')
+        {
+            return SafetensorsReader.Read(source);
+        }
+
         if (magic.StartsWith("PK"u8))
         {
             return StateDict.Read(PthReader.Read(source), CheckpointFormat.TorchZip);
@@ -84,11 +90,6 @@ public sealed class CheckpointFile : IDisposable
         if (magic.Length > 1 && magic[0] == 0x80 && magic[1] <= 5)
         {
             return StateDict.Read(LegacyPthReader.Read(source), CheckpointFormat.TorchLegacy);
-        }
-
-        if (magic.Length > sizeof(ulong) && magic[sizeof(ulong)] == '{')
-        {
-            return SafetensorsReader.Read(source);
         }
 
         throw source.Fail("is no checkpoint", 0, expected: "a zip or pickle of torch.save, or safetensors", found: Kind(head));

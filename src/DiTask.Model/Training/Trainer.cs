@@ -50,8 +50,10 @@ public sealed class Trainer : IDisposable
             notices.Add($"goes on after step {saved.Position.Step}, epoch {saved.Position.Epoch}");
         }
 
-        log = new RunLog(folder, tasks, session.Position.Step);
-        this.observers = [log, .. observers];
+        // Only now: a run that cannot begin leaves no folder behind, and a change that does not fit is not kept.
+        folder.Write(this.config);
+        log = new RunLog(folder, tasks, session.Position);
+        this.observers = [log, new TensorBoardLog(folder, session.Position.Step), .. observers];
         notices.ForEach(Notice);
     }
 
@@ -66,7 +68,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="DatasetException">The data set cannot be read.</exception>
     /// <exception cref="CheckpointException">The start cannot be read, or is of another network.</exception>
     public static Trainer Begin(RunConfig config, string folder, params IReadOnlyList<IRunObserver> observers) =>
-        new(RunFolder.Create(folder, config), config, resume: false, observers);
+        new(RunFolder.New(folder), config, resume: false, observers);
 
     /// <summary>Goes on with a run.</summary>
     /// <param name="folder">Its folder.</param>
@@ -91,14 +93,24 @@ public sealed class Trainer : IDisposable
         while (!session.Position.IsComplete && session.Position.Epoch < config.Schedule.Epochs && !session.Best.IsOver)
         {
             RunEpoch(pace, cancellation);
-            session.EndEpoch();
-            int done = session.Position.Epoch;
+            int done = session.Position.Epoch + 1;
             bool isDue = config.Validation.Every > 0 && (done % config.Validation.Every == 0 || done == config.Schedule.Epochs);
+            if (isDue)
+            {
+                // An evaluation may take long, or be what the process dies of.
+                session.Save(checkpoints);
+            }
+
+            session.EndEpoch();
             latest = isDue ? Validate(cancellation) : latest;
             session.Save(checkpoints);
         }
 
-        if (session.Best.IsOver)
+        if (session.Position.IsComplete)
+        {
+            Notice($"the run is complete after {session.Position.Epoch} epochs; more of them, such as --set schedule.epochs={2 * session.Position.Epoch}, go on with it");
+        }
+        else if (session.Best.IsOver)
         {
             Notice($"stopped early: no better score in {session.Best.Waited} evaluations, the best is that of epoch {session.Best.Epoch}");
         }
@@ -120,12 +132,15 @@ public sealed class Trainer : IDisposable
         session.Dispose();
     }
 
-    private static Device DeviceOf(string name) => name == "auto" ? (cuda.is_available() ? CUDA : CPU) : device(name);
+    private static Device DeviceOf(string name) =>
+        name == "cpu" || (name == "auto" && !cuda.is_available()) ? CPU
+        : !cuda.is_available() ? throw new TrainingException($"'device' is {name}, but libtorch sees no GPU here; 'cpu' or 'auto' will run.")
+        : name == "auto" ? CUDA : device(name);
 
     private void RunEpoch(Pace pace, CancellationToken cancellation)
     {
         RunPosition begin = session.Position;
-        foreach (Batch batch in data.Train.Epoch(begin.Epoch, begin.Batch, cancellation))
+        foreach (Batch batch in data.Train.Epoch(begin.Epoch, begin.Batch))
         {
             if (cancellation.IsCancellationRequested)
             {

@@ -26,6 +26,20 @@ public sealed class SafetensorsTests
         Assert.Equal(12, file.Epoch);
     }
 
+    // The first bytes are the length of the header: 0x80 0x01 begins a pickle, "PK" a zip.
+    [Theory]
+    [InlineData(0x80)]
+    [InlineData(0x180)]
+    [InlineData(0x4B50)]
+    public void Open_LengthLooksLikeAnotherFormat_IsRead(int length)
+    {
+        using var folder = new TemporaryFolder();
+        string header = """{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(length);
+        using CheckpointFile file = CheckpointFile.Open(folder.Write(Name, HandMade.Safetensors(header, Two)));
+
+        Assert.Equal([1, 2], file.Tensors["t"].ReadSingles());
+    }
+
     [Fact]
     public void Open_EmptyTensor_IsRead()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using DiTask.Model.Checkpoints;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace DiTask.Model.Training.Config;
@@ -12,7 +13,7 @@ internal static class ConfigBinder
     public static object? Bind(YamlNode node, Type type, string path, List<string> problems)
     {
         Type target = Nullable.GetUnderlyingType(type) ?? type;
-        if (node is YamlScalarNode { Value: null or "" or "null" or "~" } && (Nullable.GetUnderlyingType(type) is not null || !target.IsValueType))
+        if (IsNull(node) && (Nullable.GetUnderlyingType(type) is not null || !target.IsValueType))
         {
             return null;
         }
@@ -62,7 +63,7 @@ internal static class ConfigBinder
                 {
                     property.SetValue(result, bound);
                 }
-                else if (Nullable.GetUnderlyingType(property.PropertyType) is not null || property.PropertyType == typeof(string))
+                else if (new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable)
                 {
                     property.SetValue(result, null);
                 }
@@ -76,6 +77,9 @@ internal static class ConfigBinder
         return result;
     }
 
+    // In quotes it is a text.
+    private static bool IsNull(YamlNode node) => node is YamlScalarNode { Value: null or "" or "null" or "~", Style: ScalarStyle.Any or ScalarStyle.Plain };
+
     // One value stands for a list of one.
     private static Array List(YamlNode node, Type element, string path, List<string> problems)
     {
@@ -83,14 +87,19 @@ internal static class ConfigBinder
         Array result = Array.CreateInstance(element, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            if (Bind(items[i], element, $"{path}[{i}]", problems) is { } value)
+            if (IsNull(items[i]))
             {
-                result.SetValue(value, i);
+                problems.Add($"{Where(items[i])}'{path}[{i}]' is empty");
             }
+
+            result.SetValue(Bind(items[i], element, $"{path}[{i}]", problems) ?? Missing(element), i);
         }
 
         return result;
     }
+
+    // Lists of texts are read by the rules; they are to find an empty one, not none.
+    private static object? Missing(Type element) => element == typeof(string) ? "" : null;
 
     private static Dictionary<string, double> Numbers(YamlNode node, string path, List<string> problems)
     {

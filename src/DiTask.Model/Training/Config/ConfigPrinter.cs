@@ -39,7 +39,7 @@ internal static class ConfigPrinter
         _ => value.ToString()!,
     };
 
-    private static string Quote(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./".Contains(letter, StringComparison.Ordinal)) && !char.IsAsciiDigit(text[0])
+    private static string Quote(string text) => text.Length > 0 && (char.IsAsciiLetter(text[0]) || "/._".Contains(text[0], StringComparison.Ordinal)) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./".Contains(letter, StringComparison.Ordinal)) && text is not ("null" or "true" or "false" or "." or "...")
         ? text
         : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

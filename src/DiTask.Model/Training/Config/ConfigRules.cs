@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiTask.Model.Config;
 using DiTask.Model.Cpab;
 using DiTask.Model.Tasks;
@@ -9,6 +10,7 @@ namespace DiTask.Model.Training.Config;
 internal static class ConfigRules
 {
     private static readonly string[] Known = ["semseg", "human_parts", "sal", "normals", "edge", "depth"];
+    private static readonly string[] SharedGradients = ["gradnorm", "mgda", "pcgrad", "cagrad"];
 
     /// <summary>Every mistake.</summary>
     public static IReadOnlyList<string> Problems(RunConfig config)
@@ -33,6 +35,7 @@ internal static class ConfigRules
         PerStage("adapter.cells", config.Adapter.Cells, 2);
         PerStage("adapter.task_cells", config.Adapter.TaskCells, 2);
         Check(config.Data.Path.Length > 0, "'data.path' is missing: the folder of the data set");
+        Check(IsDevice(config.Device), $"'device' is auto, cpu, cuda or cuda:N; found '{config.Device}'");
         Check(config.Start is null || File.Exists(config.Start), $"'start' is a checkpoint file; '{config.Start}' does not exist");
         AtLeast("batch", config.Batch, 1);
         AtLeast("accumulate", config.Accumulate, 1);
@@ -43,11 +46,29 @@ internal static class ConfigRules
         AtLeast("checkpoints.keep", config.Checkpoints.Keep, 1);
         AtLeast("data.workers", config.Data.Workers, 1);
         AtLeast("validation.every", config.Validation.Every, 0);
+        AtLeast("threads", config.Threads ?? 1, 1);
+        AtLeast("data.limit", config.Data.Limit ?? 1, 1);
+        AtLeast("validation.limit", config.Validation.Limit ?? 1, 1);
+        AtLeast("validation.patience", config.Validation.Patience ?? 1, 1);
+        AtLeast("checkpoints.every_steps", config.Checkpoints.EverySteps ?? 1, 1);
         Between("drop_path", config.DropPath, 0, 0.99);
         Between("adapter.dropout", config.Adapter.Dropout, 0, 0.99);
         Between("ema", config.Ema ?? 0, 0, 1);
-        Between("schedule.warmup_epochs", config.Schedule.WarmupEpochs, 0, config.Schedule.Epochs);
-        Check(config.Optimizer.LearningRate > 0, $"'optimizer.learning_rate' is positive; found {config.Optimizer.LearningRate}");
+        Between("schedule.warmup_epochs", config.Schedule.WarmupEpochs ?? 0, 0, config.Schedule.Epochs);
+        Between("schedule.warmup_factor", config.Schedule.WarmupFactor, 0, 1);
+        Between("schedule.min_factor", config.Schedule.MinFactor, 0, 1);
+        Between("optimizer.beta1", config.Optimizer.Beta1, 0, 0.9999);
+        Between("optimizer.beta2", config.Optimizer.Beta2, 0, 0.999999);
+        Positive("optimizer.learning_rate", config.Optimizer.LearningRate);
+        Positive("balancing.dwa_temperature", config.Balancing.DwaTemperature);
+        NotNegative("balancing.uncertainty_factor", config.Balancing.UncertaintyFactor);
+        NotNegative("balancing.gradnorm_alpha", config.Balancing.GradnormAlpha);
+        NotNegative("balancing.gradnorm_learning_rate", config.Balancing.GradnormLearningRate);
+        NotNegative("balancing.cagrad_radius", config.Balancing.CagradRadius);
+        NotNegative("balancing.famo_learning_rate", config.Balancing.FamoLearningRate);
+        NotNegative("optimizer.adapter_factor", config.Optimizer.AdapterFactor);
+        NotNegative("optimizer.adapter_decay", config.Optimizer.AdapterDecay ?? 0);
+        NotNegative("validation.min_delta", config.Validation.MinDelta);
         NotNegative("optimizer.weight_decay", config.Optimizer.WeightDecay);
         NotNegative("optimizer.clip", config.Optimizer.Clip);
         NotNegative("penalties.l2_sp", config.Penalties.L2Sp);
@@ -56,6 +77,15 @@ internal static class ConfigRules
         Check(
             config.Adapter.Kind == AdapterKinds.DiTask || config.Penalties is { Nuclear: 0, SoftSharing: 0 },
             "'penalties.nuclear' and 'penalties.soft_sharing' are of warped spectra and thetas; they need adapter.kind ditask");
+        foreach ((string task, double weight) in config.Losses.Weights)
+        {
+            NotNegative($"losses.weights.{task}", weight);
+        }
+
+        Check(config.Tasks.Distinct().Count() == config.Tasks.Count, $"'tasks' names each task once; found [{string.Join(", ", config.Tasks)}]");
+        Check(
+            config.Adapter.Kind != AdapterKinds.Frozen || !SharedGradients.Contains(config.Balancing.Method),
+            $"'balancing.method' {config.Balancing.Method} compares the tasks' gradients in what they share; with adapter.kind frozen nothing that they share is trained");
         problems.AddRange(GridProblems(config.Network));
         return problems;
 
@@ -81,11 +111,16 @@ internal static class ConfigRules
 
         void Between(string key, double value, double least, double most) => Check(value >= least && value <= most, $"'{key}' is between {least} and {most}; found {value}");
 
+        void Positive(string key, double value) => Check(value > 0, $"'{key}' is positive; found {value}");
+
         void NotNegative(string key, double value) => Check(value >= 0, $"'{key}' is not negative; found {value}");
 
         void PerStage(string key, IReadOnlyList<int> values, int least) =>
             Check(values.Count is 1 or 4 && values.All(value => value >= least), $"'{key}' is one number or four, each at least {least}; found [{string.Join(", ", values)}]");
     }
+
+    private static bool IsDevice(string name) =>
+        name is "auto" or "cpu" or "cuda" || (name.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(name["cuda:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     private static IEnumerable<string> GridProblems(NetworkOptions network)
     {

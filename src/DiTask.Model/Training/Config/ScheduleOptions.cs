@@ -6,8 +6,8 @@ public sealed record ScheduleOptions
     /// <summary>Passes over the training split. Default 300.</summary>
     public int Epochs { get; init; } = 300;
 
-    /// <summary>Passes in which the rate rises. Default 20.</summary>
-    public double WarmupEpochs { get; init; } = 20;
+    /// <summary>Passes in which the rate rises; null for a fifteenth of all, the authors' 20 of 300. Default null.</summary>
+    public double? WarmupEpochs { get; init; }
 
     /// <summary>Rate of the first step over the highest. Default 0.001.</summary>
     public double WarmupFactor { get; init; } = 0.001;

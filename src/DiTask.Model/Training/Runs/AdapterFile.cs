@@ -40,6 +40,11 @@ public static class AdapterFile
 
         string expected = file.Metadata.GetValueOrDefault(BaseKey, "");
         string found = start?.Sha256 ?? "drawn";
+        if (start is null && expected != "drawn" && !force)
+        {
+            throw new TrainingException($"'{adapter}' is only what a run trained; with it belongs the checkpoint that the run started from, of digest {expected}.");
+        }
+
         if (expected != found && !force)
         {
             throw new TrainingException($"'{adapter}' was trained on a backbone with digest {expected}; found {found}. On another one its numbers mean nothing.");

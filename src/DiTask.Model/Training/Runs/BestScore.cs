@@ -17,10 +17,10 @@ internal sealed class BestScore(double minDelta, int? patience)
     /// <summary>Whether the run should stop.</summary>
     public bool IsOver => Waited >= patience;
 
-    /// <summary>Takes in a score; true when it is the best by more than the least improvement.</summary>
+    /// <summary>Takes in a score; true when it is the best by more than the least improvement; one that is not a number never is.</summary>
     public bool Offer(double score, int epoch)
     {
-        if (Score is { } best && !(score > best + minDelta))
+        if (double.IsNaN(score) || (Score is { } best && !(score > best + minDelta)))
         {
             Waited++;
             return false;

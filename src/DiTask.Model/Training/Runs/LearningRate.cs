@@ -7,21 +7,23 @@ namespace DiTask.Model.Training.Runs;
 internal sealed class LearningRate(OptimizerConfig optimizer, ScheduleOptions schedule, int picturesPerUpdate)
 {
     private const double ReferenceBatch = 512;
+    private const double EpochsPerWarmupEpoch = 15;
 
     private readonly double highest = optimizer.LearningRate * (optimizer.ScaleByBatch ? picturesPerUpdate / ReferenceBatch : 1);
+    private readonly double warmup = schedule.WarmupEpochs ?? schedule.Epochs / EpochsPerWarmupEpoch;
 
     /// <summary>The rate after <paramref name="epochs"/> passes, fractions of a pass included.</summary>
     public double At(double epochs)
     {
         double first = highest * schedule.WarmupFactor;
-        if (epochs < schedule.WarmupEpochs)
+        if (epochs < warmup)
         {
-            return first + ((highest - first) * epochs / schedule.WarmupEpochs);
+            return first + ((highest - first) * epochs / warmup);
         }
 
         double last = highest * schedule.MinFactor;
-        double length = schedule.Epochs - schedule.WarmupEpochs;
-        double progress = length > 0 ? Math.Min(1, (epochs - schedule.WarmupEpochs) / length) : 1;
+        double length = schedule.Epochs - warmup;
+        double progress = length > 0 ? Math.Min(1, (epochs - warmup) / length) : 1;
         return last + ((highest - last) * (1 + Math.Cos(Math.PI * progress)) / 2);
     }
 }

@@ -25,24 +25,25 @@ internal sealed class RunFolder
     /// <summary>A log file.</summary>
     public string Log(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Begins a run in a new folder.</summary>
+    /// <summary>The folder of a new run; it is not made yet.</summary>
     /// <exception cref="TrainingException">There is a run already.</exception>
-    public static RunFolder Create(string path, RunConfig config)
+    public static RunFolder New(string path)
     {
         RunFolder folder = new(path);
-        string file = folder.Log(ConfigName);
-        if (File.Exists(file))
-        {
-            throw new TrainingException($"'{path}' holds a run already; --resume goes on with it, or choose another folder.");
-        }
+        return File.Exists(folder.Log(ConfigName))
+            ? throw new TrainingException($"'{path}' holds a run already; --resume goes on with it, or choose another folder.")
+            : folder;
+    }
 
-        Directory.CreateDirectory(path);
-        AtomicFile.Write(file, stream =>
+    /// <summary>Makes the folder and writes the configuration, every default with it.</summary>
+    public void Write(RunConfig config)
+    {
+        Directory.CreateDirectory(Path);
+        AtomicFile.Write(Log(ConfigName), stream =>
         {
             using StreamWriter writer = new(stream, leaveOpen: true);
             writer.Write(ConfigFile.Write(config));
         });
-        return folder;
     }
 
     /// <summary>Opens a run to go on with it.</summary>

@@ -22,20 +22,21 @@ internal sealed class RunLog : IRunObserver, IDisposable
 
     /// <param name="folder">The run.</param>
     /// <param name="tasks">Wire names in order.</param>
-    /// <param name="step">Batches that are done; lines of later ones go.</param>
-    public RunLog(RunFolder folder, IReadOnlyList<string> tasks, long step)
+    /// <param name="position">Where the run goes on; lines of what comes after it go.</param>
+    public RunLog(RunFolder folder, IReadOnlyList<string> tasks, RunPosition position)
     {
         this.tasks = tasks;
         string jsonl = folder.Log("log.jsonl");
         string csv = folder.Log("steps.csv");
-        Keep(jsonl, line => StepOf(line) is { } of && of <= step);
-        Keep(csv, line => line.StartsWith("step,", StringComparison.Ordinal) || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long of) && of <= step));
+        Keep(jsonl, line => IsBefore(line, position));
+        string header = $"step,update,epoch,total,{string.Join(',', tasks)},learning_rate,gradient_norm,images_per_second";
+        Keep(csv, line => line == header || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long step) && step <= position.Step));
         bool isNew = !File.Exists(csv) || new FileInfo(csv).Length == 0;
         lines = new StreamWriter(jsonl, append: true) { AutoFlush = true };
         table = new StreamWriter(csv, append: true) { AutoFlush = true };
         if (isNew)
         {
-            table.Write($"step,update,epoch,total,{string.Join(',', tasks)},learning_rate,gradient_norm,images_per_second\n");
+            table.Write(header + "\n");
         }
     }
 
@@ -84,17 +85,23 @@ internal sealed class RunLog : IRunObserver, IDisposable
 
     private void Write<T>(T entry) => lines.Write(JsonSerializer.Serialize(entry, Json) + "\n");
 
-    // A line that was cut by the end of the process is no JSON.
-    private static long? StepOf(string line)
+    // An evaluation belongs to the end of its epoch, which has the step of the last batch.
+    private static bool IsBefore(string line, RunPosition position)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            return document.RootElement.TryGetProperty("step", out JsonElement step) ? step.GetInt64() : 0;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && Number("step") <= position.Step
+                && (Text("kind") != "validation" || Number("epoch") <= position.Epoch);
+
+            double Number(string name) => document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
+
+            string? Text(string name) => document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (JsonException)
         {
-            return null;
+            return false;
         }
     }
 
@@ -105,7 +112,8 @@ internal sealed class RunLog : IRunObserver, IDisposable
             return;
         }
 
-        string[] kept = [.. File.ReadLines(file).Where(isKept)];
+        // The last line may have been cut by the end of the process; what is left of it could still be read as a smaller step.
+        string[] kept = [.. File.ReadAllText(file).Split('\n')[..^1].Where(isKept)];
         AtomicFile.Write(file, stream =>
         {
             using StreamWriter writer = new(stream, leaveOpen: true);

@@ -39,6 +39,6 @@ internal sealed record RunPosition
     /// <summary>Updates that the optimizer has made of each parameter, in its order.</summary>
     public IReadOnlyList<long> OptimizerSteps { get; init; } = [];
 
-    /// <summary>Digest of the tensors, lower-case hex.</summary>
-    public string TensorDigest { get; init; } = "";
+    /// <summary>Digest of all of this and of the tensors, lower-case hex.</summary>
+    public string Digest { get; init; } = "";
 }

@@ -52,9 +52,14 @@ internal sealed class TrainingData
         BatchLoader? validation = config.Validation.Every == 0
             ? null
             : Loader(Split(config, config.Data.Val, config.Validation.Limit), config, tasks, Augmentation.None, isReference, isTraining: false);
-        return loader.BatchesPerEpoch > 0
+        if (loader.BatchesPerEpoch == 0)
+        {
+            throw new TrainingException($"'{train.Name}' has {train.Count} pictures, less than one batch of {config.Batch}.");
+        }
+
+        return validation?.BatchesPerEpoch != 0
             ? new TrainingData(tasks, train.Count, loader, validation)
-            : throw new TrainingException($"'{train.Name}' has {train.Count} pictures, less than one batch of {config.Batch}.");
+            : throw new TrainingException($"The split '{config.Data.Val}' to evaluate on has no pictures; name another as data.val, or turn evaluation off with validation.every: 0.");
     }
 
     private static IDataset Split(RunConfig config, string split, int? limit)

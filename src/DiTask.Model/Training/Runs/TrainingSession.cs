@@ -165,8 +165,14 @@ internal sealed class TrainingSession : IDisposable
             throw new TrainingException($"The checkpoint does not fit the configuration: {error.Message}", error);
         }
 
-        Position = saved.Position;
+        if (saved.Position.Batch > batchesPerEpoch)
+        {
+            throw new TrainingException(
+                $"The checkpoint is after batch {saved.Position.Batch} of an epoch that now has {batchesPerEpoch}; a run goes on with the pictures and the batch that it began with.");
+        }
+
         Best.Restore(saved.Position.BestScore, saved.Position.BestEpoch, saved.Position.Waited);
+        Position = saved.Position with { IsComplete = saved.Position.IsComplete && (Best.IsOver || saved.Position.Epoch >= config.Schedule.Epochs) };
     }
 
     /// <inheritdoc/>
