@@ -17,6 +17,7 @@ internal static class Program
             InspectCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            DiagnoseCommand.Create(),
             DataCommand.Create(),
         }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
 }

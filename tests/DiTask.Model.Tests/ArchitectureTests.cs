@@ -32,6 +32,8 @@ public sealed partial class ArchitectureTests
         ["Data"] = ["Tasks", "Config", "Vision"],
         ["Evaluation"] = ["Tasks", "Config", "Vision", "Data", "Artifacts", "Inference"],
         ["Training"] = ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation"],
+        ["Diagnosis"] =
+            ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Onnx", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation", "Training"],
     };
 
     private const string OpenToAll = "Files";
@@ -39,7 +41,7 @@ public sealed partial class ArchitectureTests
     /// <summary>Folders of DiTask.Model that may name each native package.</summary>
     private static readonly Dictionary<string, string[]> Packages = new()
     {
-        ["TorchSharp"] = ["Torch", "Folding", "Training"],
+        ["TorchSharp"] = ["Torch", "Folding", "Training", "Diagnosis"],
         ["Microsoft.ML.OnnxRuntime"] = ["Inference", "Folding"],
         ["SixLabors.ImageSharp"] = ["Vision"],
         ["Google.Protobuf"] = ["Onnx", "Folding"],

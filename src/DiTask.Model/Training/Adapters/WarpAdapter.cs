@@ -35,6 +35,9 @@ internal sealed class WarpAdapter : ILayerAdapter
     /// <inheritdoc/>
     public Tensor Weight(string? task) => ThetaOf(task) is { } theta ? factors.Compose([.. factors.Blocks.Select(block => Warped(block, theta))]) : frozen;
 
+    /// <summary>The frozen singular values of each block, descending.</summary>
+    public IReadOnlyList<double[]> Sigma => [.. factors.Blocks.Select(block => block.Sigma)];
+
     /// <summary>The singular values of each block in the stream of <paramref name="task"/>, with their gradient.</summary>
     public IReadOnlyList<Tensor> Spectra(string? task) =>
         [.. factors.Blocks.Select(block => ThetaOf(task) is { } theta ? Warped(block, theta) : block.SigmaTensor)];

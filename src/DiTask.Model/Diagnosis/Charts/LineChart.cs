@@ -1,0 +1,102 @@
+namespace DiTask.Model.Diagnosis.Charts;
+
+/// <summary>Lines over a common axis.</summary>
+/// <param name="Label">What it shows.</param>
+/// <param name="Series">The lines.</param>
+internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Series)
+{
+    private const double Left = 44;
+    private const double Bottom = 22;
+    private const double Top = 8;
+
+    /// <summary>Width of the drawing.</summary>
+    public double Width { get; init; } = 640;
+
+    /// <summary>Height of the drawing.</summary>
+    public double Height { get; init; } = 260;
+
+    /// <summary>Room for names at the lines' ends.</summary>
+    public double Right { get; init; } = 12;
+
+    /// <summary>Half the width of a shaded band around 0; 0 for none.</summary>
+    public double Band { get; init; }
+
+    /// <summary>Words under the axis, left and right.</summary>
+    public (string First, string Last) Axis { get; init; } = ("", "");
+
+    /// <summary>The vertical axis has 0 on it.</summary>
+    public bool HasZero { get; init; } = true;
+
+    /// <summary>Most that the vertical axis shows at least: small numbers stay small.</summary>
+    public double LeastSpan { get; init; }
+
+    /// <summary>The picture.</summary>
+    public string Draw()
+    {
+        Svg svg = new(Width, Height, Label);
+        double[] all = [.. Series.SelectMany(line => line.Values).Where(double.IsFinite), .. HasZero ? [0.0] : Array.Empty<double>(), Band, -Band, -LeastSpan, LeastSpan];
+        double[] values = HasZero ? all : [.. Series.SelectMany(line => line.Values).Where(double.IsFinite), .. LeastSpan > 0 ? [LeastSpan, 0.0] : Array.Empty<double>()];
+        double low = values.DefaultIfEmpty(0).Min();
+        double high = values.DefaultIfEmpty(1).Max();
+        double margin = Math.Max((high - low) * 0.06, 1e-12);
+        (low, high) = (low - margin, high + margin);
+        double X(int index, int count) => Left + ((Width - Left - Right) * (count < 2 ? 0.5 : (double)index / (count - 1)));
+        double Y(double value) => Top + ((Height - Top - Bottom) * (high - value) / (high - low));
+        if (Band > 0)
+        {
+            svg.Box(Left, Y(Band), Width - Left - Right, Y(-Band) - Y(Band), "var(--cell)", 1, "noise", 0);
+        }
+
+        foreach (double tick in Ticks(low, high))
+        {
+            svg.Line(Left, Y(tick), Width - Right, Y(tick), tick == 0 ? "zero" : "grid");
+            svg.Text(Left - 6, Y(tick) + 4, tick.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), "end", "a");
+        }
+
+        svg.Text(Left, Height - 5, Axis.First, "start", "a");
+        svg.Text(Width - Right, Height - 5, Axis.Last, "end", "a");
+        foreach (Line line in Series)
+        {
+            svg.Path(line.Values.Select((value, index) => (X(index, line.Values.Count), Y(value))), line.Color, line.Style, line.Name);
+        }
+
+        Names(svg, Y);
+        return svg.ToString();
+    }
+
+    // Names beside the lines' ends, moved apart where they would cover each other.
+    private void Names(Svg svg, Func<double, double> y)
+    {
+        const double apart = 15;
+        if (Right < 40)
+        {
+            return;
+        }
+
+        double last = double.NegativeInfinity;
+        foreach (Line line in Series.Where(line => line.Values.Count > 0).OrderBy(line => y(line.Values[^1])))
+        {
+            last = Math.Max(y(line.Values[^1]), last + apart);
+            svg.Dot(Width - Right, y(line.Values[^1]), line.Color);
+            svg.Text(Width - Right + 9, last + 4, line.Name);
+        }
+    }
+
+    private static IEnumerable<double> Ticks(double low, double high)
+    {
+        double raw = (high - low) / 4;
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        double step = unit * (raw / unit > 5 ? 10 : raw / unit > 2 ? 5 : raw / unit > 1 ? 2 : 1);
+        for (double at = Math.Ceiling(low / step); at * step <= high; at++)
+        {
+            yield return at * step;
+        }
+    }
+
+    /// <summary>One line.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Values">Evenly spaced values.</param>
+    /// <param name="Color">Its colour.</param>
+    /// <param name="Style">line, or dash.</param>
+    internal sealed record Line(string Name, IReadOnlyList<double> Values, string Color, string Style = "line");
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace DiTask.Model.Diagnosis.Charts;
+
+/// <summary>Text of one picture, drawn with the page's colours.</summary>
+/// <param name="width">Units of the drawing; the page scales it down where it is narrower.</param>
+/// <param name="height">Units of the drawing.</param>
+/// <param name="label">What it shows, for those who cannot see it.</param>
+internal sealed class Svg(double width, double height, string label)
+{
+    private readonly StringBuilder body = new();
+
+    /// <summary>Colours of the tasks, by index; more tasks than the method knows begin again.</summary>
+    public static string Color(int index) => $"var(--c{index % 6})";
+
+    /// <summary>A number for a drawing.</summary>
+    public static string Place(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>Text that is safe in a page.</summary>
+    public static string Safe(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A rectangle; <paramref name="tip"/> shows when one points at it.</summary>
+    public void Box(double x, double y, double w, double h, string fill, double opacity = 1, string? tip = null, double radius = 2) => body.Append(
+        $"<rect x=\"{Place(x)}\" y=\"{Place(y)}\" width=\"{Place(Math.Max(0, w))}\" height=\"{Place(h)}\" rx=\"{Place(radius)}\" fill=\"{fill}\" fill-opacity=\"{Place(opacity)}\">{(tip is null ? "" : $"<title>{Safe(tip)}</title>")}</rect>");
+
+    /// <summary>Words. The anchor is start, middle or end.</summary>
+    public void Text(double x, double y, string text, string anchor = "start", string style = "t") =>
+        body.Append($"<text x=\"{Place(x)}\" y=\"{Place(y)}\" text-anchor=\"{anchor}\" class=\"{style}\">{Safe(text)}</text>");
+
+    /// <summary>A straight line.</summary>
+    public void Line(double x1, double y1, double x2, double y2, string style = "grid") =>
+        body.Append($"<line x1=\"{Place(x1)}\" y1=\"{Place(y1)}\" x2=\"{Place(x2)}\" y2=\"{Place(y2)}\" class=\"{style}\"/>");
+
+    /// <summary>A line through points.</summary>
+    public void Path(IEnumerable<(double X, double Y)> points, string color, string style = "line", string? tip = null) => body.Append(
+        $"<polyline points=\"{string.Join(' ', points.Select(point => $"{Place(point.X)},{Place(point.Y)}"))}\" class=\"{style}\" style=\"stroke:{color}\">{(tip is null ? "" : $"<title>{Safe(tip)}</title>")}</polyline>");
+
+    /// <summary>A dot.</summary>
+    public void Dot(double x, double y, string color) => body.Append($"<circle cx=\"{Place(x)}\" cy=\"{Place(y)}\" r=\"3.5\" fill=\"{color}\" class=\"dot\"/>");
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"<svg viewBox=\"0 0 {Place(width)} {Place(height)}\" style=\"max-width:{Place(width)}px\" role=\"img\" aria-label=\"{Safe(label)}\">{body}</svg>";
+}

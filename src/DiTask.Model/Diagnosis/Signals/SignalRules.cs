@@ -1,0 +1,119 @@
+using System.Globalization;
+using DiTask.Model.Diagnosis.Affinity;
+using DiTask.Model.Diagnosis.Gradients;
+using DiTask.Model.Evaluation;
+using DiTask.Model.Training.Balancing;
+
+namespace DiTask.Model.Diagnosis.Signals;
+
+/// <summary>The four signals that a shared backbone should be split.</summary>
+internal static class SignalRules
+{
+    /// <summary>Fewest batches for the first signal.</summary>
+    public const int FewestBatches = 20;
+
+    private const double HeadOverTrunk = 10;
+    private const double ZeroSumCorrelation = -0.5;
+    private const int FewestPictures = 4;
+
+    /// <summary>1: two tasks' gradients point against each other in the later half of the stages, by more than 2/sqrt(d_effective).</summary>
+    public static Signal Opposed(IReadOnlyList<GroupRelations> groups)
+    {
+        const string name = "Objectives opposed";
+        GroupRelations[] stages = [.. groups.Where(group => group.Group.StartsWith("stage ", StringComparison.Ordinal))];
+        GroupRelations[] later = stages[(stages.Length / 2)..];
+        if (later.Length == 0)
+        {
+            return new Signal(name, SignalState.Unknown, "Could not be judged: the tasks share no trained parameter in the stages.");
+        }
+
+        int batches = later.Min(stage => stage.Batches);
+        if (batches < FewestBatches)
+        {
+            return new Signal(name, SignalState.Unknown, $"Could not be judged: {batches} batches were seen, it takes {FewestBatches}.");
+        }
+
+        string[] found = [.. later.SelectMany(stage => stage.Pairs
+            .Where(pair => pair.EffectiveDimension > 0 && pair.Cosine < -2 / Math.Sqrt(pair.EffectiveDimension))
+            .Select(pair => Invariant($"{pair.First} and {pair.Second} in {stage.Group} (mean cosine {pair.Cosine:0.000}, limit {-2 / Math.Sqrt(pair.EffectiveDimension):0.000})")))];
+        return found.Length > 0
+            ? new Signal(name, SignalState.Present, $"The gradients pull apart in the later stages: {string.Join("; ", found)}.")
+            : new Signal(name, SignalState.Absent, $"Over {batches} batches no two tasks pull the later stages in opposite directions by more than chance.");
+    }
+
+    /// <summary>2: a head's gradient is ten times the trunk's, and more so than before. Never absent: the half of it that needs single-task features is not measured.</summary>
+    /// <param name="now">Norm of the head's gradient over that of the trunk, by task.</param>
+    /// <param name="earlier">The same at an earlier checkpoint; null without one.</param>
+    public static Signal Overloaded(IReadOnlyDictionary<string, double> now, IReadOnlyDictionary<string, double>? earlier)
+    {
+        const string name = "Heads overloaded";
+        const string probe = " The other half of this signal, a linear probe relearned on single-task features, is not measured.";
+        string[] large = [.. now.Where(task => task.Value > HeadOverTrunk).Select(task => task.Key)];
+        if (large.Length == 0)
+        {
+            KeyValuePair<string, double> most = now.MaxBy(task => task.Value);
+            return new Signal(name, SignalState.Unknown, Invariant($"Half judged: no head's gradient exceeds the trunk's {HeadOverTrunk} times; {most.Key} comes nearest with {most.Value:0.00}.") + probe);
+        }
+
+        string listed = string.Join(", ", large.Select(task => Invariant($"{task} {now[task]:0.0}")));
+        if (earlier is null)
+        {
+            return new Signal(name, SignalState.Unknown, $"Could not be judged: head over trunk is {listed}, but without an earlier checkpoint (--earlier) it is not known whether that grows." + probe);
+        }
+
+        string[] growing = [.. large.Where(task => now[task] > earlier.GetValueOrDefault(task, double.PositiveInfinity))];
+        return growing.Length > 0
+            ? new Signal(name, SignalState.Present, $"Gradients pile up in the heads, and more than before: {string.Join(", ", growing.Select(task => Invariant($"{task} {earlier[task]:0.0} to {now[task]:0.0} times the trunk's")))}.")
+            : new Signal(name, SignalState.Unknown, $"Half judged: head over trunk is {listed}, but does not grow." + probe);
+    }
+
+    /// <summary>3: between checkpoints, gains of one task come with losses of another.</summary>
+    /// <param name="changes">How the changes of the pictures' losses go together; null without an earlier checkpoint.</param>
+    public static Signal ZeroSum(PearsonMatrix? changes)
+    {
+        const string name = "Zero-sum";
+        if (changes is null)
+        {
+            return new Signal(name, SignalState.Unknown, "Could not be judged: it takes an earlier checkpoint (--earlier).");
+        }
+
+        (int First, int Second)[] pairs = [.. from first in Enumerable.Range(0, changes.Tasks.Count) from second in Enumerable.Range(first + 1, changes.Tasks.Count - first - 1) select (first, second)];
+        int pictures = pairs.Length == 0 ? 0 : pairs.Max(pair => changes.Counts[pair.First][pair.Second]);
+        if (pictures < FewestPictures)
+        {
+            return new Signal(name, SignalState.Unknown, $"Could not be judged: {pictures} pictures have labels of two tasks, it takes {FewestPictures}.");
+        }
+
+        string[] found = [.. pairs.Where(pair => changes.Counts[pair.First][pair.Second] >= FewestPictures && changes.Values[pair.First][pair.Second] < ZeroSumCorrelation)
+            .Select(pair => Invariant($"{changes.Tasks[pair.First]} and {changes.Tasks[pair.Second]} (r {changes.Values[pair.First][pair.Second]:0.00}, 95 % {changes.Interval(pair.First, pair.Second).Low:0.00} to {changes.Interval(pair.First, pair.Second).High:0.00})"))];
+        return found.Length > 0
+            ? new Signal(name, SignalState.Present, $"Since the earlier checkpoint one task gained on the pictures where another lost: {string.Join("; ", found)}.")
+            : new Signal(name, SignalState.Absent, Invariant($"Over {pictures} pictures no two tasks' changes since the earlier checkpoint have a correlation below {ZeroSumCorrelation}."));
+    }
+
+    /// <summary>4: small updates for one task cost another more than its score varies from seed to seed.</summary>
+    /// <param name="interference">Gains in percent; row is the task that was trained.</param>
+    /// <param name="baselines">Single-task results with several seeds; null without.</param>
+    public static Signal Fear(TaskMatrix interference, Baselines? baselines)
+    {
+        const string name = "Fear of full training";
+        string[] unknown = [.. interference.Tasks.Where(task => Spread(baselines, task) is null)];
+        string[] found = [.. from row in Enumerable.Range(0, interference.Tasks.Count)
+            from column in Enumerable.Range(0, interference.Tasks.Count)
+            where row != column && Spread(baselines, interference.Tasks[column]) is { } spread && interference[row, column] < -spread
+            select Invariant($"training {interference.Tasks[row]} costs {interference.Tasks[column]} {-interference[row, column]:0.00} % (seeds vary by {Spread(baselines, interference.Tasks[column]):0.00} %)")];
+        if (found.Length > 0)
+        {
+            return new Signal(name, SignalState.Present, $"A few steps for one task hurt another beyond chance: {string.Join("; ", found)}.");
+        }
+
+        return unknown.Length > 0
+            ? new Signal(name, SignalState.Unknown, $"Could not be judged: it takes single-task results of two seeds or more (--baselines); there are none of {string.Join(", ", unknown)}.")
+            : new Signal(name, SignalState.Absent, "A few steps for one task move no other task down by more than its score varies from seed to seed.");
+    }
+
+    private static double? Spread(Baselines? baselines, string task) =>
+        baselines is not null && baselines.Tasks.TryGetValue(task, out Baseline? baseline) && baseline.StandardDeviation() is { } deviation ? 100 * deviation / baseline.Mean() : null;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
