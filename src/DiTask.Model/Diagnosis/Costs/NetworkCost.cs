@@ -12,7 +12,8 @@ namespace DiTask.Model.Diagnosis.Costs;
 /// </remarks>
 /// <param name="Trunk">The shared part.</param>
 /// <param name="Tasks">What the tasks add.</param>
-internal sealed record NetworkCost(IReadOnlyList<StageCost> Trunk, IReadOnlyList<TaskCost> Tasks)
+/// <param name="Thetas">CPAB parameters, which folding leaves nothing of.</param>
+internal sealed record NetworkCost(IReadOnlyList<StageCost> Trunk, IReadOnlyList<TaskCost> Tasks, long Thetas)
 {
     private const double Giga = 1e9;
 
@@ -25,11 +26,11 @@ internal sealed record NetworkCost(IReadOnlyList<StageCost> Trunk, IReadOnlyList
     /// <summary>Multiply-adds of the whole network per picture, in 10^9.</summary>
     public double GigaMacs => TrunkGigaMacs + Tasks.Sum(task => task.GigaMacs);
 
-    /// <summary>Numbers in a file.</summary>
-    public long StoredParameters => TrunkParameters + Tasks.Sum(task => task.Parameters);
+    /// <summary>Numbers in a checkpoint, thetas included.</summary>
+    public long StoredParameters => TrunkParameters + Tasks.Sum(task => task.Parameters) + Thetas;
 
     /// <summary>Numbers in memory once every task has its folded weights.</summary>
-    public long ResidentParameters => StoredParameters + Tasks.Sum(task => task.CopiedParameters);
+    public long ResidentParameters => StoredParameters - Thetas + Tasks.Sum(task => task.CopiedParameters);
 
     /// <summary>10^9 multiply-adds of a network for some of the tasks.</summary>
     public double Of(IEnumerable<string> tasks) => TrunkGigaMacs + Tasks.Where(task => tasks.Contains(task.Task)).Sum(task => task.GigaMacs);
@@ -44,7 +45,8 @@ internal sealed record NetworkCost(IReadOnlyList<StageCost> Trunk, IReadOnlyList
         IEnumerable<StageCost> trunk = stages.Select(stage => new StageCost($"stage {stage}", parameters.GetValueOrDefault($"stage {stage}"), StageMacs(backbone, stage) / Giga));
         return new NetworkCost(
             [new StageCost("stem", parameters.GetValueOrDefault("stem"), stem / Giga), .. trunk],
-            [.. config.Tasks.Select(task => Cost(config, task, parameters.GetValueOrDefault(task.Name)))]);
+            [.. config.Tasks.Select(task => Cost(config, task, parameters.GetValueOrDefault(task.Name)))],
+            config.Adapters.SharedTessellation.Values.Concat(config.Adapters.TaskTessellation.Values.SelectMany(tasks => tasks.Values)).Sum(cells => cells - 1L));
     }
 
     private static TaskCost Cost(ModelConfig config, TaskConfig task, long parameters)
