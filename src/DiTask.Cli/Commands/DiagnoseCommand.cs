@@ -37,7 +37,7 @@ internal static class DiagnoseCommand
         Option<int> batches = new("--batches") { Description = "Batches for gradients and affinity; the first signal takes 20.", DefaultValueFactory = _ => defaults.Batches, HelpName = "N" };
         Option<int> batchSize = new("--batch-size") { Description = "Pictures per batch.", DefaultValueFactory = _ => defaults.BatchSize, HelpName = "N" };
         Option<int> steps = new("--steps") { Description = "Steps of each task's training alone.", DefaultValueFactory = _ => defaults.Steps, HelpName = "N" };
-        Option<double?> rate = new("--rate") { Description = "Learning rate of those steps. Default: that of the checkpoint's run.", HelpName = "X" };
+        Option<double?> rate = new("--rate") { Description = "Learning rate of those steps. Default: a tenth of that of the checkpoint's run.", HelpName = "X" };
         Option<double> lookahead = new("--lookahead-rate") { Description = "Length of the lookahead step over that of the gradient.", DefaultValueFactory = _ => defaults.LookaheadRate, HelpName = "X" };
         Option<int> pictures = new("--pictures") { Description = "Score on the first N pictures.", DefaultValueFactory = _ => defaults.Pictures, HelpName = "N" };
         Option<string?> earlier = new("--earlier") { Description = "An earlier checkpoint of the same run, for the second and third signal.", HelpName = "FILE" };

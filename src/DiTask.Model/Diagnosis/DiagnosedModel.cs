@@ -12,12 +12,13 @@ namespace DiTask.Model.Diagnosis;
 /// <summary>A checkpoint as a network whose gradients can be taken.</summary>
 internal sealed class DiagnosedModel : IDisposable
 {
-    private DiagnosedModel(string path, TrainableNetwork network, RunConfig run, bool isOwnRun)
+    private DiagnosedModel(string path, TrainableNetwork network, RunConfig run, bool isOwnRun, bool isStartLost)
     {
         Path = path;
         Network = network;
         Run = run;
         IsOwnRun = isOwnRun;
+        IsStartLost = isStartLost;
     }
 
     /// <summary>The file.</summary>
@@ -31,6 +32,9 @@ internal sealed class DiagnosedModel : IDisposable
 
     /// <summary>Whether the file says how it was trained.</summary>
     public bool IsOwnRun { get; }
+
+    /// <summary>Whether the file that the run started from is not known, or not where it was.</summary>
+    public bool IsStartLost { get; }
 
     /// <summary>Opens a checkpoint of ours or the authors'.</summary>
     /// <param name="path">The file.</param>
@@ -47,7 +51,7 @@ internal sealed class DiagnosedModel : IDisposable
             throw new DiagnosisException($"'{path}' holds only what was trained; expected a whole model, such as the model.safetensors beside it.");
         }
 
-        RunConfig? saved = file.Metadata.TryGetValue(AdapterFile.ConfigKey, out string? text) ? ConfigFile.Parse(text, ["start=null", "data.path=."], path) : null;
+        RunConfig? saved = file.Metadata.TryGetValue(AdapterFile.ConfigKey, out string? text) ? Saved(text, path) : null;
         ModelConfig found = ConfigDetector.Detect(file, imageSize ?? saved?.Network.ImageSize);
         Require(path, found);
         AdapterOptions adapter = saved?.Adapter ?? Adapter(found, warp ?? file.Metadata.GetValueOrDefault(SpectrumWarps.MetadataKey) ?? SpectrumWarps.Default.Name);
@@ -58,11 +62,24 @@ internal sealed class DiagnosedModel : IDisposable
         };
         RequireSame(path, found.Adapters, AdaptedModel.Of(plain, adapter).Adapters);
         RunConfig run = saved ?? new RunConfig { Network = Sizes(found), Adapter = adapter };
-        return new DiagnosedModel(path, new TrainableNetwork(plain, adapter, StartWeights.Make(plain, file, run.Seed), run.Seed, device), run, saved is not null);
+        return new DiagnosedModel(path, new TrainableNetwork(plain, adapter, StartWeights.Make(plain, file, run.Seed), run.Seed, device), run, saved is not null, run.Start is null && file.Metadata.GetValueOrDefault(AdapterFile.BaseKey) != "drawn");
     }
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    // A configuration whose starting file is gone is refused for that; without it any other mistake still is.
+    private static RunConfig Saved(string text, string path)
+    {
+        try
+        {
+            return ConfigFile.Parse(text, ["data.path=."], path);
+        }
+        catch (ConfigException)
+        {
+            return ConfigFile.Parse(text, ["start=null", "data.path=."], path);
+        }
+    }
 
     private static void Require(string path, ModelConfig found)
     {

@@ -21,6 +21,8 @@ namespace DiTask.Model.Diagnosis;
 /// <param name="clock">Dates the report.</param>
 internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice, TimeProvider clock)
 {
+    private const double SmallSteps = 0.1;
+
     /// <summary>Measures everything.</summary>
     /// <exception cref="DiagnosisException">The checkpoint and the data do not make a diagnosis.</exception>
     public DiagnosisReport Run(CancellationToken cancellation = default)
@@ -78,8 +80,8 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
             Changes = changes is null ? null : new TaskMatrix(tasks, changes.Values),
             Cost = cost,
             Spectra = WarpedSpectra.Of(model.Network),
-            Configs = [.. Configs(model.Run with { Data = run.Data, Tasks = tasks }, grouping)],
-            Notes = [.. Notes(model), .. scores.Tasks.SelectMany(task => task.Warnings), .. changes?.Warnings ?? []],
+            Configs = [.. Configs(model.Run with { Data = model.Run.Data with { Path = options.Data, Format = options.Format, Train = options.Train, Val = options.Val }, Tasks = tasks }, grouping)],
+            Notes = [.. Notes(model), .. Overshoots(affinity), .. scores.Tasks.SelectMany(task => task.Warnings), .. changes?.Warnings ?? []],
         };
     }
 
@@ -91,7 +93,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
             Seed = options.Seed,
             Data = model.Run.Data with { Path = options.Data, Format = options.Format, Train = options.Train, Val = options.Val, Augment = "none", Limit = null },
             Network = model.Run.Network with { ImageSize = model.Network.Config.Backbone.ImageSize },
-            Optimizer = options.Rate is { } rate ? model.Run.Optimizer with { LearningRate = rate } : model.Run.Optimizer,
+            Optimizer = model.Run.Optimizer with { LearningRate = options.Rate ?? (SmallSteps * model.Run.Optimizer.LearningRate) },
             Validation = new ValidationOptions { Every = 1, Limit = options.Pictures },
             Batch = options.BatchSize,
             Tasks = [],
@@ -173,11 +175,19 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         }
     }
 
+    private static IEnumerable<string> Overshoots(TaskMatrix affinity) => affinity.Tasks.Where((_, index) => affinity[index, index] < 0)
+        .Select(task => $"The lookahead step of {task} makes {task} itself worse: it is too long, and its row of the affinities says little. Lower --lookahead-rate.");
+
     private static IEnumerable<string> Notes(DiagnosedModel model)
     {
         if (!model.IsOwnRun)
         {
             yield return "The file does not say how it was trained: loss weights are the authors', the optimizer and its rate our defaults.";
+        }
+
+        if (model.IsStartLost)
+        {
+            yield return "What the run started from is not known or not where it was: before a configuration of this report is run, 'start' must name that file.";
         }
 
         if (model.Network.Adapters.Values.All(adapter => adapter is not Training.Adapters.WarpAdapter))

@@ -30,11 +30,11 @@ public sealed record DiagnosisOptions
     /// <summary>Steps of each task's training alone. Default 20.</summary>
     public int Steps { get; init; } = 20;
 
-    /// <summary>Learning rate of those steps; null for that of the checkpoint's run.</summary>
+    /// <summary>Learning rate of those steps; null for a tenth of that of the checkpoint's run, as a run ends with small steps.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Length of the lookahead step over that of the weighted gradient. Default 0.01.</summary>
-    public double LookaheadRate { get; init; } = 0.01;
+    /// <summary>Length of the lookahead step over that of the weighted gradient. Default 0.001.</summary>
+    public double LookaheadRate { get; init; } = 0.001;
 
     /// <summary>Pictures that scores are measured on: the first ones of the split. Default 64.</summary>
     public int Pictures { get; init; } = 64;

@@ -36,6 +36,13 @@ public sealed class DiagnoserTests
         Assert.NotEmpty(report.Spectra);
         Assert.Contains(report.Spectra.SelectMany(layer => layer.Streams), stream => stream.Change > 0);
         Assert.Equal(before, File.ReadAllBytes(last));
+        AssertSelfContained(File.ReadAllText(Path.Combine(toy["report"], ReportFiles.Html)));
+        Assert.Contains("&lt;b&gt;&amp;", HtmlReport.Write(report with { Checkpoint = "<b>&" }), StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", HtmlReport.Write(report with { Checkpoint = "<b>&" }), StringComparison.Ordinal);
+        Assert.Contains("No earlier checkpoint was given", HtmlReport.Write(report with { Changes = null }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Configurations to run", HtmlReport.Write(report with { Verdict = report.Verdict with { Advice = Verdict.Keep } }), StringComparison.Ordinal);
+        Assert.Contains("Configurations to run", HtmlReport.Write(report with { Verdict = report.Verdict with { Advice = Verdict.Split } }), StringComparison.Ordinal);
+        Assert.All(report.Configs, config => ConfigFile.Parse(config.Yaml, []));
         Assert.Equal([ReportFiles.Html, ReportFiles.Json], Directory.GetFiles(toy["report"]).Select(Path.GetFileName).Order());
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(toy["report"], ReportFiles.Json)));
         Assert.Equal(report.Gradients[0].Pairs[0].Cosine, json.RootElement.GetProperty("gradients")[0].GetProperty("pairs")[0].GetProperty("cosine").GetDouble());
@@ -77,6 +84,16 @@ public sealed class DiagnoserTests
         DiagnosisException error = Assert.Throws<DiagnosisException>(() => Diagnose(new DiagnosisOptions { Checkpoint = adapter, Data = toy.Data }));
 
         Assert.Contains("whole model", error.Message, StringComparison.Ordinal);
+    }
+
+    // Nothing is fetched and nothing runs, and every drawing is a well-formed picture of its own.
+    private static void AssertSelfContained(string page)
+    {
+        Assert.DoesNotMatch("(?i)https?:|<script|<link|<img|@import|url\\(|\\ssrc=|\\shref=", page);
+        string[] drawings = [.. System.Text.RegularExpressions.Regex.Matches(page, "<svg.*?</svg>", System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Value)];
+        Assert.True(drawings.Length > 20, $"{drawings.Length} drawings");
+        Assert.All(drawings, drawing => System.Xml.Linq.XElement.Parse(drawing));
+        Assert.All(drawings, drawing => Assert.DoesNotContain("NaN", drawing, StringComparison.Ordinal));
     }
 
     private static DiagnosisReport Diagnose(DiagnosisOptions options) => new Diagnoser(options, _ => { }, TimeProvider.System).Run();

@@ -34,8 +34,8 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
     public string Draw()
     {
         Svg svg = new(Width, Height, Label);
-        double[] all = [.. Series.SelectMany(line => line.Values).Where(double.IsFinite), .. HasZero ? [0.0] : Array.Empty<double>(), Band, -Band, -LeastSpan, LeastSpan];
-        double[] values = HasZero ? all : [.. Series.SelectMany(line => line.Values).Where(double.IsFinite), .. LeastSpan > 0 ? [LeastSpan, 0.0] : Array.Empty<double>()];
+        double[] marks = HasZero ? [0, Band, -Band, LeastSpan, -LeastSpan] : [];
+        double[] values = [.. Series.SelectMany(line => line.Values).Where(double.IsFinite), .. marks];
         double low = values.DefaultIfEmpty(0).Min();
         double high = values.DefaultIfEmpty(1).Max();
         double margin = Math.Max((high - low) * 0.06, 1e-12);
@@ -57,7 +57,10 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         svg.Text(Width - Right, Height - 5, Axis.Last, "end", "a");
         foreach (Line line in Series)
         {
-            svg.Path(line.Values.Select((value, index) => (X(index, line.Values.Count), Y(value))), line.Color, line.Style, line.Name);
+            foreach (IEnumerable<(double, double)> part in Parts(line.Values, (value, index) => (X(index, line.Values.Count), Y(value))))
+            {
+                svg.Path(part, line.Color, line.Style, line.Name);
+            }
         }
 
         Names(svg, Y);
@@ -77,9 +80,29 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         foreach (Line line in Series.Where(line => line.Values.Count > 0).OrderBy(line => y(line.Values[^1])))
         {
             last = Math.Max(y(line.Values[^1]), last + apart);
-            svg.Dot(Width - Right, y(line.Values[^1]), line.Color);
-            svg.Text(Width - Right + 9, last + 4, line.Name);
+            svg.Dot(Width - Right + 10, last, line.Color);
+            svg.Text(Width - Right + 18, last + 4, line.Name);
         }
+    }
+
+    // A line is broken where a value is not a number.
+    private static IEnumerable<IEnumerable<(double X, double Y)>> Parts(IReadOnlyList<double> values, Func<double, int, (double X, double Y)> place)
+    {
+        List<(double X, double Y)> part = [];
+        for (int index = 0; index < values.Count; index++)
+        {
+            if (double.IsFinite(values[index]))
+            {
+                part.Add(place(values[index], index));
+            }
+            else if (part.Count > 0)
+            {
+                yield return part;
+                part = [];
+            }
+        }
+
+        yield return part;
     }
 
     private static IEnumerable<double> Ticks(double low, double high)
@@ -89,7 +112,8 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         double step = unit * (raw / unit > 5 ? 10 : raw / unit > 2 ? 5 : raw / unit > 1 ? 2 : 1);
         for (double at = Math.Ceiling(low / step); at * step <= high; at++)
         {
-            yield return at * step;
+            // Without the sum, what lies at 0 may be -0.
+            yield return (at * step) + 0.0;
         }
     }
 

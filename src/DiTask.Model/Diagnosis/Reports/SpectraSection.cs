@@ -16,7 +16,7 @@ internal static class SpectraSection
             return "";
         }
 
-        string heading = HtmlText.Heading("What do the thetas do?", "A theta moves the singular values of a frozen weight and leaves its singular vectors. The further a task's row strays from the shared one, the more it wants a backbone of its own.");
+        string heading = HtmlText.Heading("What do the thetas do?", "A theta moves the singular values of a frozen weight and leaves its singular vectors. The further a task's column strays from the shared one, the more it wants a backbone of its own.");
         string legend = "<div class=\"legend\"><span><i style=\"background:var(--muted)\"></i>frozen</span><span><i style=\"background:var(--ink)\"></i>shared</span>"
             + string.Concat(report.Tasks.Select((task, index) => $"<span><i style=\"background:{Svg.Color(index)}\"></i>{Svg.Safe(task)}</span>")) + "</div>";
         string stages = string.Concat(report.Spectra.GroupBy(layer => layer.Stage).Select(stage =>
@@ -28,10 +28,10 @@ internal static class SpectraSection
 
     private static string Layer(IReadOnlyList<string> tasks, WarpedLayer layer)
     {
-        double[] frozen = [.. layer.Sigma.SelectMany(block => block)];
+        double[] frozen = Joined(layer.Sigma);
         LineChart.Line[] spectra =
         [
-            .. layer.Streams.Select(stream => new LineChart.Line(stream.Task ?? "shared", [.. stream.Sigma.SelectMany(block => block)], Color(tasks, stream))),
+            .. layer.Streams.Select(stream => new LineChart.Line(stream.Task ?? "shared", Joined(stream.Sigma), Color(tasks, stream))),
             new LineChart.Line("frozen", frozen, "var(--muted)", "dash"),
         ];
         LineChart.Line[] maps = [.. layer.Streams.Select(stream => new LineChart.Line(stream.Task ?? "shared", stream.Displacement, Color(tasks, stream)))];
@@ -41,6 +41,10 @@ internal static class SpectraSection
             + new LineChart($"phi(x) - x of {layer.Layer}", maps) { Width = 240, Height = 96, LeastSpan = LeastDisplacement, Axis = ("phi(x) - x", "x = 1") }.Draw()
             + "</figure>";
     }
+
+    // Stacked blocks have spectra of their own; the gap keeps them apart.
+    private static double[] Joined(IReadOnlyList<IReadOnlyList<double>> blocks) =>
+        [.. blocks.SelectMany((block, index) => index == 0 ? block : [double.NaN, .. block])];
 
     private static string Color(IReadOnlyList<string> tasks, WarpedStream stream) =>
         stream.Task is null ? "var(--ink)" : Svg.Color(tasks.ToList().IndexOf(stream.Task));

@@ -1,3 +1,4 @@
+using DiTask.Model.Checkpoints;
 using DiTask.Model.Cpab;
 using DiTask.Model.Training.Adapters;
 using DiTask.Model.Training.Network;
@@ -19,7 +20,8 @@ internal static class WarpedSpectra
     {
         using IDisposable off = no_grad();
         string prefix = network.Config.Backbone.KeyPrefix;
-        return [.. network.Adapters.Where(layer => layer.Value is WarpAdapter).Select(layer => Layer(layer.Key[prefix.Length..], (WarpAdapter)layer.Value))];
+        return [.. KeyCatalog.LinearLayers(network.Config.Backbone).Where(layer => network.Adapters[prefix + layer] is WarpAdapter)
+            .Select(layer => Layer(layer, (WarpAdapter)network.Adapters[prefix + layer]))];
     }
 
     /// <summary>At most <paramref name="most"/> of <paramref name="values"/>, evenly spaced, first and last among them.</summary>
