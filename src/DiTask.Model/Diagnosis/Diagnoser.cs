@@ -34,14 +34,14 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         TrainingData data = TrainingData.Open(run);
         string[] tasks = [.. data.Tasks.Select(task => task.Name)];
 
-        Measurement now = Measure(model, run, data, cancellation, withLookahead: true);
+        Measurement now = Measure(model, run, data, withLookahead: true, cancellation);
         Measurement? earlier = null;
         if (options.Earlier is { } before)
         {
             notice($"measuring the earlier checkpoint {before}");
             using DiagnosedModel other = DiagnosedModel.Open(before, run.Network.ImageSize, options.Warp, place);
             RequireTasks(other, tasks);
-            earlier = Measure(other, run, data, cancellation, withLookahead: false);
+            earlier = Measure(other, run, data, withLookahead: false, cancellation);
         }
 
         notice("measuring the scores");
@@ -55,7 +55,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         IReadOnlyList<GroupRelations> gradients = now.Meter.Relations();
         PearsonMatrix? changes = earlier is null ? null : Changes(tasks, now.PictureLosses, earlier.PictureLosses);
         IReadOnlyDictionary<string, double> ratios = Ratios(now);
-        IReadOnlyDictionary<string, double>? earlierRatios = earlier is null ? null : Ratios(earlier);
+        Dictionary<string, double>? earlierRatios = earlier is null ? null : Ratios(earlier);
         Signal[] signals = [SignalRules.Opposed(gradients), SignalRules.Overloaded(ratios, earlierRatios), SignalRules.ZeroSum(changes), SignalRules.Fear(interference, baselines)];
         Verdict verdict = Verdict.Of(signals);
         return new DiagnosisReport
@@ -122,7 +122,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         return run with { Tasks = chosen };
     }
 
-    private Measurement Measure(DiagnosedModel model, RunConfig run, TrainingData data, CancellationToken cancellation, bool withLookahead) =>
+    private Measurement Measure(DiagnosedModel model, RunConfig run, TrainingData data, bool withLookahead, CancellationToken cancellation) =>
         Measurement.Take(model.Network, run, data, options.Batches, withLookahead ? options.LookaheadRate : null, notice, cancellation);
 
     private TaskMatrix Interference(DiagnosedModel model, RunConfig run, TrainingData data, TaskRunner runner, EvaluationScores scores, CancellationToken cancellation)

@@ -140,7 +140,9 @@ public sealed class Trainer : IDisposable
     private void RunEpoch(Pace pace, CancellationToken cancellation)
     {
         RunPosition begin = session.Position;
-        foreach (Batch batch in data.Train.Epoch(begin.Epoch, begin.Batch))
+
+        // Not the caller's token: a run that is stopped saves its state between two batches.
+        foreach (Batch batch in data.Train.Epoch(begin.Epoch, begin.Batch, CancellationToken.None))
         {
             if (cancellation.IsCancellationRequested)
             {

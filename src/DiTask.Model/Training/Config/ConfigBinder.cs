@@ -99,7 +99,7 @@ internal static class ConfigBinder
     }
 
     // Lists of texts are read by the rules; they are to find an empty one, not none.
-    private static object? Missing(Type element) => element == typeof(string) ? "" : null;
+    private static string? Missing(Type element) => element == typeof(string) ? "" : null;
 
     private static Dictionary<string, double> Numbers(YamlNode node, string path, List<string> problems)
     {
