@@ -141,7 +141,7 @@ public sealed class Trainer : IDisposable
     {
         RunPosition begin = session.Position;
 
-        // Not the caller's token: a run that is stopped saves its state between two batches.
+        // Not by the token: it would end the pass without a chance to save.
         foreach (Batch batch in data.Train.Epoch(begin.Epoch, begin.Batch, CancellationToken.None))
         {
             if (cancellation.IsCancellationRequested)

@@ -10,7 +10,7 @@ using DiTask.Tests;
 namespace DiTask.Model.Tests.Cli;
 
 /// <summary>The command as people call it, and killed as they would not.</summary>
-[Collection(TrainingCollection.Name)]
+[Collection(TrainingTests.Name)]
 public sealed class TrainCommandTests : IDisposable
 {
     private const string Micro = """

@@ -7,7 +7,7 @@ using DiTask.Tests;
 
 namespace DiTask.Model.Tests.Training;
 
-[Collection(TrainingCollection.Name)]
+[Collection(TrainingTests.Name)]
 public sealed class TrainerTests
 {
     public static TheoryData<string> Kinds => [.. AdapterOptions.Kinds];

@@ -53,6 +53,24 @@ internal sealed class RunFolder
     public static (RunFolder Folder, RunConfig Config) Open(string path, IEnumerable<string> settings)
     {
         RunFolder folder = new(path);
-        return (folder, ConfigFile.Read(folder.Log(ConfigName), settings));
+        RunConfig config = ConfigFile.Read(folder.Log(ConfigName), settings);
+        folder.Mend(folder.Best);
+        folder.Mend(folder.Last);
+        return (folder, config);
+    }
+
+    // A model is replaced in two moves. A process that died between them left the old one aside, and the new one without its name.
+    private void Mend(string model)
+    {
+        string[] rest = [.. Directory.GetDirectories(Path, $".{System.IO.Path.GetFileName(model)}.*.partial*")];
+        if (!Directory.Exists(model) && Array.Find(rest, name => name.EndsWith(".old", StringComparison.Ordinal)) is { } old)
+        {
+            Directory.Move(old, model);
+        }
+
+        foreach (string unfinished in rest.Where(Directory.Exists))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace DiTask.Model.Tests.Training.Runs;
 /// What holds of gradients that are added up. Batch normalisation and the losses of sal and semseg look at their batch as a whole, so four batches of four
 /// pictures differ from one of sixteen in general; where every batch is the same, nothing in them differs, and the gradients have to be equal.
 /// </summary>
-[Collection(TrainingCollection.Name)]
+[Collection(TrainingTests.Name)]
 public sealed class AccumulationTests : IDisposable
 {
     private const double Relative = 1e-5;
@@ -18,7 +18,6 @@ public sealed class AccumulationTests : IDisposable
 
     [Theory]
     [InlineData("fixed")]
-    [InlineData("uncertainty")]
     [InlineData("pcgrad")]
     public void Gradients_FourTimesFourPictures_AreThoseOfOneBatchOfSixteen(string method)
     {

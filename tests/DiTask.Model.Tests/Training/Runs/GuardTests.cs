@@ -6,7 +6,7 @@ using DiTask.Model.Training.Runs;
 namespace DiTask.Model.Tests.Training.Runs;
 
 /// <summary>Numbers that are not finite: the update is left out, the picture named, nothing else changed.</summary>
-[Collection(TrainingCollection.Name)]
+[Collection(TrainingTests.Name)]
 public sealed class GuardTests : IDisposable
 {
     private readonly ToyRun toy = new();

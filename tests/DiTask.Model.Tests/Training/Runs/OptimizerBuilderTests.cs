@@ -7,13 +7,15 @@ using static TorchSharp.torch;
 
 namespace DiTask.Model.Tests.Training.Runs;
 
-public sealed class OptimizerBuilderTests
+public sealed class OptimizerBuilderTests : IDisposable
 {
     private readonly TrainedParameter theta = Make("a.lora_shared_A", ParameterRole.Theta, 1, 7);
     private readonly TrainedParameter matrix = Make("merging.weight", ParameterRole.Extra, 2, 2);
     private readonly TrainedParameter norm = Make("norm.weight", ParameterRole.Extra, 4);
     private readonly TrainedParameter bias = Make("head.bias", ParameterRole.Decoder, 1, 2);
     private readonly Parameter variance = new(zeros(1));
+
+    public void Dispose() => variance.Dispose();
 
     [Fact]
     public void Groups_ByDefault_DecayMatricesAndThetasOnly()
