@@ -10,6 +10,7 @@ using DiTask.Tests;
 
 namespace DiTask.Model.Tests.Diagnosis;
 
+[Collection(TrainingTests.Name)]
 public sealed class DiagnoserTests
 {
     [Fact]
