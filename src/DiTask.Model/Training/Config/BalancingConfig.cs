@@ -32,8 +32,24 @@ public sealed record BalancingConfig
     /// <summary>task_relation: strength; 0 turns it off. Default 0.1.</summary>
     public double RelationStrength { get; init; } = 0.1;
 
+    /// <summary>task_relation: the matrix R, symmetric, row by row in the order of the run's tasks. Must be given with that method.</summary>
+    public IReadOnlyList<double> Relations { get; init; } = [];
+
     /// <summary>The method of a run.</summary>
-    internal IBalancer Create(IReadOnlyList<string> tasks, IReadOnlyDictionary<string, double> weights, long seed) => Balancers.Create(Method, new BalancingOptions
+    /// <exception cref="TrainingException">The method cannot be used with these tasks.</exception>
+    internal IBalancer Create(IReadOnlyList<string> tasks, IReadOnlyDictionary<string, double> weights, long seed)
+    {
+        try
+        {
+            return Balancers.Create(Method, Options(tasks, weights, seed));
+        }
+        catch (ArgumentException error)
+        {
+            throw new TrainingException($"'balancing.method' {Method}: {error.Message}", error);
+        }
+    }
+
+    private BalancingOptions Options(IReadOnlyList<string> tasks, IReadOnlyDictionary<string, double> weights, long seed) => new()
     {
         Tasks = tasks,
         Weights = weights,
@@ -45,5 +61,6 @@ public sealed record BalancingConfig
         CaGradRadius = CagradRadius,
         FamoLearningRate = FamoLearningRate,
         RelationStrength = RelationStrength,
-    });
+        Relations = Relations.Count == 0 ? null : [.. Relations.Chunk(tasks.Count)],
+    };
 }

@@ -86,6 +86,10 @@ internal static class ConfigRules
         Check(
             config.Adapter.Kind != AdapterKinds.Frozen || !SharedGradients.Contains(config.Balancing.Method),
             $"'balancing.method' {config.Balancing.Method} compares the tasks' gradients in what they share; with adapter.kind frozen nothing that they share is trained");
+        int relations = config.Balancing.Relations.Count;
+        Check(
+            config.Balancing.Method != "task_relation" || (relations > 0 && (config.Tasks.Count == 0 || relations == config.Tasks.Count * config.Tasks.Count)),
+            $"'balancing.relations' is the matrix of tasks by tasks that balancing.method task_relation needs, row by row; found {relations} numbers");
         problems.AddRange(GridProblems(config.Network));
         return problems;
 

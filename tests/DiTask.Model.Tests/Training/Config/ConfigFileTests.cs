@@ -138,4 +138,20 @@ public sealed class ConfigFileTests
     }
 
     private static ConfigException Fails(string text) => Assert.Throws<ConfigException>(() => ConfigFile.Parse(text, []));
+
+    [Fact]
+    public void TaskRelation_WithoutItsMatrix_IsAMistakeAndWithItIsNot()
+    {
+        const string text = "tasks: [sal, depth]\ndata: {path: .}\nbalancing: {method: task_relation}";
+        const string matrix = "balancing.relations=[1, 0.5, 0.5, 1]";
+
+        ConfigException mistake = Assert.Throws<ConfigException>(() => ConfigFile.Parse(text, []));
+        RunConfig config = ConfigFile.Parse(text, [matrix]);
+
+        Assert.Contains("'balancing.relations'", mistake.Message, StringComparison.Ordinal);
+        using (config.Balancing.Create(config.Tasks, new Dictionary<string, double>(), 0))
+        {
+            Assert.Throws<TrainingException>(() => config.Balancing.Create(["sal", "depth", "edge"], new Dictionary<string, double>(), 0));
+        }
+    }
 }
