@@ -190,8 +190,9 @@ public sealed class TrainCommandTests : IDisposable
         }
     }
 
+    // Whoever runs the tests in the background may have had the signal ignored, which children inherit.
     private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ditask.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "ditask.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static async Task<int> Finished(params string[] arguments)
     {
