@@ -40,8 +40,7 @@ internal static class FoldBenchmark
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+            return ProcessStatus.Read(process, "VmHWM");
         }
         catch (IOException)
         {

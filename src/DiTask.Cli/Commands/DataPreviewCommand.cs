@@ -18,9 +18,6 @@ internal static class DataPreviewCommand
     private const int Paper = 0x15181E;
     private const int Ink = 0xF2F4F8;
 
-    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
-    private static readonly float[] Std = [0.229f, 0.224f, 0.225f];
-
     public static Command Create()
     {
         Argument<string> folder = new("DIR") { Description = "A data set." };
@@ -44,7 +41,7 @@ internal static class DataPreviewCommand
                 FolderDataset dataset = DatasetFolder.Open(path, parsed.GetValue(split) ?? DatasetFolder.Splits(path, format)[0]);
                 Augmentation augmentation = parsed.GetValue(augment) switch { "pascal" => Augmentation.Pascal, "nyud" => Augmentation.Nyud, _ => Augmentation.None };
                 PreprocessMode mode = parsed.GetValue(reference) ? PreprocessMode.Reference : PreprocessMode.Clamp;
-                SampleTransform transform = new(dataset.Tasks, parsed.GetValue(size), Mean, Std, mode, augmentation);
+                SampleTransform transform = new(dataset.Tasks, parsed.GetValue(size), Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, mode, augmentation);
                 using RgbImage sheet = Draw(dataset, transform, Math.Clamp(parsed.GetValue(count), 1, dataset.Count));
                 AtomicFile.Write(parsed.GetRequiredValue(output), file => MapEncoder.WriteRgb(file, sheet));
                 return 0;
@@ -97,7 +94,7 @@ internal static class DataPreviewCommand
         for (int i = 0; i < picture.Pixels.Length; i++)
         {
             int channel = i % 3;
-            float level = ((normalised[(channel * plane) + (i / 3)] * Std[channel]) + Mean[channel]) * byte.MaxValue;
+            float level = ((normalised[(channel * plane) + (i / 3)] * Preprocessing.ImageNetStd[channel]) + Preprocessing.ImageNetMean[channel]) * byte.MaxValue;
             picture.Pixels[i] = (byte)Math.Clamp(MathF.Round(level), 0, byte.MaxValue);
         }
 

@@ -22,7 +22,7 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
         TaskChoice tasks = TaskChoice.Of(model.Folder.Manifest, whole, options.Dataset.Tasks);
         string[] names = [.. tasks.Infos.Select(task => task.Name)];
         whole = DatasetFolder.Open(options.Data, options.Split, options.Dataset with { Tasks = names });
-        IDataset dataset = options.Limit is { } limit ? new FirstPictures(whole, limit) : whole;
+        IDataset dataset = options.Limit is { } limit ? new FirstSamples(whole, limit) : whole;
         EvaluationOptions metrics = new() { EdgeTolerance = options.EdgeTolerance ?? DefaultEdgeTolerance() };
         RequireBaselines(baselines, tasks);
 

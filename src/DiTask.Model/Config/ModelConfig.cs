@@ -142,6 +142,13 @@ public sealed record TaskConfig
 /// <summary>Where a checkpoint has thetas. A layer is named by its key below <c>backbone.</c>, such as <c>layers.0.blocks.1.attn.proj</c>.</summary>
 public sealed record AdapterConfig
 {
+    /// <summary>A network without adapters.</summary>
+    public static AdapterConfig None { get; } = new()
+    {
+        SharedTessellation = new Dictionary<string, int>(),
+        TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>(),
+    };
+
     /// <summary>Layer to the number of cells of its shared theta (reference: <c>tess_size</c>, theta has one element less).</summary>
     public required IReadOnlyDictionary<string, int> SharedTessellation { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class DiagnosedModel : IDisposable
         ModelConfig plain = found with
         {
             Backbone = found.Backbone with { KeyPrefix = "backbone." },
-            Adapters = new AdapterConfig { SharedTessellation = new Dictionary<string, int>(), TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>() },
+            Adapters = AdapterConfig.None,
         };
         RequireSame(path, found.Adapters, AdaptedModel.Of(plain, adapter).Adapters);
         RunConfig run = saved ?? new RunConfig { Network = Sizes(found), Adapter = adapter };

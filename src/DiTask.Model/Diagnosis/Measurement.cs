@@ -29,7 +29,7 @@ internal sealed record Measurement(TaskRunner Runner, GradientMeter Meter, IRead
     public static Measurement Take(TrainableNetwork network, RunConfig run, TrainingData data, int count, double? lookahead, Action<string> notice, CancellationToken cancellation)
     {
         string[] tasks = [.. data.Tasks.Select(task => task.Name)];
-        TaskRunner runner = new(network, tasks, run.Losses.Form == "reference" ? LossForm.Reference : LossForm.Default);
+        TaskRunner runner = new(network, tasks, run.Losses.LossForm);
         IReadOnlyDictionary<string, double> weights = LossWeights.Of(tasks, run.Losses);
         SharedParameters shared = new(network.Parameters);
         if (shared.Tensors.Count == 0)

@@ -6,6 +6,7 @@ using DiTask.Model.Files;
 using DiTask.Model.Inference;
 using DiTask.Model.Onnx;
 using DiTask.Model.Tasks;
+using DiTask.Model.Vision;
 
 namespace DiTask.Model.Folding;
 
@@ -13,10 +14,6 @@ namespace DiTask.Model.Folding;
 public static class Fold
 {
     private const string IdentityWarp = "none";
-
-    // What the authors' data loader subtracts and divides by: ImageNet's statistics. Reference specification 7.
-    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
-    private static readonly float[] Std = [0.229f, 0.224f, 0.225f];
 
     /// <summary>Folds a checkpoint. The folder appears under its name only when it is whole and verified.</summary>
     /// <param name="options">What to fold, and into what.</param>
@@ -139,7 +136,7 @@ public static class Fold
             Notice = options.Notice,
             Tool = OnnxModel.Tool,
             Opset = OnnxFormat.Opset,
-            Input = new InputSpec(backbone.ImageSize, Mean, Std, InputSpec.StretchCubic),
+            Input = new InputSpec(backbone.ImageSize, Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, InputSpec.StretchCubic),
             Warp = new WarpSpec(adapted ? warp.Name : IdentityWarp, "rref"),
             Source = new SourceSpec(Path.GetFileName(checkpoint.Path), checkpoint.Sha256),
             Architecture = $"Swin, {backbone.EmbedDim} channels, depths {string.Join('-', backbone.Depths)}, "

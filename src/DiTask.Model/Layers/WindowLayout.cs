@@ -28,6 +28,9 @@ internal sealed class WindowLayout
         SlotOfToken = Invert(TokenOfSlot);
     }
 
+    /// <summary>Shift of a stage's block: every second one is shifted by half a window, unless one window is the whole grid.</summary>
+    public static int ShiftOf(int grid, int window, int block) => block % 2 == 1 && grid > window ? window / 2 : 0;
+
     /// <summary>Tokens per side.</summary>
     public int Grid { get; }
 

@@ -23,7 +23,7 @@ internal sealed class SwinStage<T>
         int grid = config.GridSize(stage);
         int window = config.WindowSizes[stage];
         WindowLayout plain = new(grid, window, 0);
-        WindowLayout shifted = grid > window ? new(grid, window, window / 2) : plain;
+        WindowLayout shifted = new(grid, window, WindowLayout.ShiftOf(grid, window, block: 1));
         ParameterScope<T> layer = backbone / "layers" / stage;
         blocks = [.. Enumerable.Range(0, config.Depths[stage]).Select(index => new SwinBlock<T>(
             ops, layer / "blocks" / index, index % 2 == 0 ? plain : shifted, config, stage, index))];

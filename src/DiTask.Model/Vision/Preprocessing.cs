@@ -42,6 +42,12 @@ public sealed class Preprocessing
         }
     }
 
+    /// <summary>Means of ImageNet, which the authors' data loader subtracts. Reference specification 7.</summary>
+    public static IReadOnlyList<float> ImageNetMean { get; } = [0.485f, 0.456f, 0.406f];
+
+    /// <summary>Standard deviations of ImageNet, which the authors' data loader divides by. Reference specification 7.</summary>
+    public static IReadOnlyList<float> ImageNetStd { get; } = [0.229f, 0.224f, 0.225f];
+
     /// <summary>Side of the square in pixels.</summary>
     public int Size { get; }
 

@@ -34,9 +34,9 @@ internal sealed class ServiceProcess : IDisposable
 
     public string LatestError { get; private set; } = "";
 
-    public double ResidentMiB => StatusKilobytes("VmRSS:") / 1024.0;
+    public double ResidentMiB => ProcessStatus.Read(process.Id, "VmRSS") / 1024.0;
 
-    public int Threads => (int)StatusKilobytes("Threads:");
+    public int Threads => (int)ProcessStatus.Read(process.Id, "Threads");
 
     public int Handles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length;
 
@@ -122,8 +122,4 @@ internal sealed class ServiceProcess : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private long StatusKilobytes(string name) => File.ReadLines($"/proc/{process.Id}/status")
-        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
-        .Select(line => long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)).First();
 }

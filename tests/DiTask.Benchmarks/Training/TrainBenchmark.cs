@@ -1,4 +1,3 @@
-using System.Globalization;
 using DiTask.Model.Training;
 using DiTask.Model.Training.Balancing;
 using DiTask.Model.Training.Config;
@@ -21,12 +20,8 @@ internal static class TrainBenchmark
         Compare("adapters, step against frozen backbone", rounds, small, AdapterOptions.Kinds, kind => TrainingWorkload.Micro with { Adapter = TrainingWorkload.Micro.Adapter with { Kind = kind } }, AdapterKinds.Frozen);
         string[] methods = [.. Balancers.Names.Where(name => name != "task_relation")];
         Compare("balancing, step against fixed weights", rounds, small, methods, method => TrainingWorkload.Micro with { Balancing = new BalancingConfig { Method = method } }, "fixed");
-        Console.WriteLine($"peak memory {PeakKilobytes() >> 10} MiB");
+        Console.WriteLine($"peak memory {ProcessStatus.Read(Environment.ProcessId, "VmHWM") >> 10} MiB");
     }
-
-    private static long PeakKilobytes() => File.ReadLines("/proc/self/status")
-        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)).First();
 
     private static void Compare(string title, int rounds, bool small, IReadOnlyList<string> names, Func<string, RunConfig> config, string reference)
     {

@@ -29,7 +29,7 @@ internal static class Configs
                 new TaskConfig { Name = "semseg", OutputChannels = 40, DecoderChannels = [2, 3, 4, 5] },
                 new TaskConfig { Name = "depth", OutputChannels = 1, DecoderChannels = [2, 3, 4, 5] },
             ],
-            Adapters = new AdapterConfig { SharedTessellation = new Dictionary<string, int>(), TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>() },
+            Adapters = AdapterConfig.None,
             DataSet = "nyud",
             ImageSizeSource = ImageSizeSource.AttentionMask,
         };

@@ -89,7 +89,7 @@ internal sealed record NetworkCost(IReadOnlyList<StageCost> Trunk, IReadOnlyList
     // Of the trunk by part, of the decoders by task.
     private static Dictionary<string, long> Parameters(ModelConfig config)
     {
-        ModelConfig folded = config with { Adapters = new AdapterConfig { SharedTessellation = new Dictionary<string, int>(), TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>() } };
+        ModelConfig folded = config with { Adapters = AdapterConfig.None };
         return KeyCatalog.Of(folded)
             .Where(tensor => !tensor.Derived && !tensor.Key.Contains(".running_", StringComparison.Ordinal))
             .GroupBy(tensor => tensor.Key.StartsWith(config.Backbone.KeyPrefix, StringComparison.Ordinal) && !IsDecoder(tensor.Key)

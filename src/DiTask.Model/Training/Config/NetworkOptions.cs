@@ -46,11 +46,7 @@ public sealed record NetworkOptions
             // A window is never larger than its grid.
             Backbone = backbone with { WindowSizes = [.. Enumerable.Range(0, backbone.Depths.Count).Select(stage => Math.Min(Window, Math.Max(1, backbone.GridSize(stage))))] },
             Tasks = [.. preset.Tasks.Select(task => task with { DecoderChannels = DecoderChannels })],
-            Adapters = new AdapterConfig
-            {
-                SharedTessellation = new Dictionary<string, int>(),
-                TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>(),
-            },
+            Adapters = AdapterConfig.None,
         };
     }
 }

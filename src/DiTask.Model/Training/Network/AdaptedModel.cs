@@ -12,8 +12,8 @@ internal static class AdaptedModel
         Adapters = options.Kind switch
         {
             AdapterKinds.DiTask => Thetas(plain, options),
-            AdapterKinds.MtLora => Nothing() with { TaskWeights = new HashSet<string>(AdaptedLayers(plain, options).Where(layer => IsTaskPath(plain.Backbone, layer))) },
-            _ => Nothing(),
+            AdapterKinds.MtLora => AdapterConfig.None with { TaskWeights = new HashSet<string>(AdaptedLayers(plain, options).Where(layer => IsTaskPath(plain.Backbone, layer))) },
+            _ => AdapterConfig.None,
         },
     };
 
@@ -33,12 +33,6 @@ internal static class AdaptedModel
 
     /// <summary>The number for <paramref name="stage"/> of a list that has one number or one per stage.</summary>
     public static int PerStage(IReadOnlyList<int> numbers, int stage) => numbers.Count == 1 ? numbers[0] : numbers[stage];
-
-    private static AdapterConfig Nothing() => new()
-    {
-        SharedTessellation = new Dictionary<string, int>(),
-        TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>(),
-    };
 
     // As the authors have it: qkv has thetas per task in every block, though nothing reads what they give.
     private static AdapterConfig Thetas(ModelConfig plain, AdapterOptions options)

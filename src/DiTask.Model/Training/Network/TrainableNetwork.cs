@@ -88,17 +88,11 @@ internal sealed class TrainableNetwork : IParameterSource<Tensor>, IDisposable
     // A block asks for its layers when it first runs. The parameters have to be known before that, for the optimizer.
     private void Build()
     {
-        BackboneConfig backbone = Config.Backbone;
-        foreach (ExpectedTensor expected in KeyCatalog.Of(Config with { Adapters = new AdapterConfig
+        foreach (string layer in KeyCatalog.LinearLayers(Config.Backbone))
         {
-            SharedTessellation = new Dictionary<string, int>(),
-            TaskTessellation = new Dictionary<string, IReadOnlyDictionary<string, int>>(),
-        } }))
-        {
-            foreach (string layer in KeyCatalog.LinearLayers(backbone).Where(layer => expected.Key == $"{backbone.KeyPrefix}{layer}.weight"))
-            {
-                AdapterOf(backbone.KeyPrefix + layer, expected.Shape[0], expected.Shape[1]);
-            }
+            string key = Config.Backbone.KeyPrefix + layer;
+            int[] shape = Store.First(key + ".weight").Shape;
+            AdapterOf(key, shape[0], shape[1]);
         }
     }
 

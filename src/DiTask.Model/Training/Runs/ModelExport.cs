@@ -115,7 +115,7 @@ internal static class ModelExport
             int window = backbone.WindowSizes[stage];
             for (int block = 0; block < backbone.Depths[stage]; block++)
             {
-                yield return ($"{backbone.KeyPrefix}layers.{stage}.blocks.{block}", new WindowLayout(grid, window, block % 2 == 1 && grid > window ? window / 2 : 0));
+                yield return ($"{backbone.KeyPrefix}layers.{stage}.blocks.{block}", new WindowLayout(grid, window, WindowLayout.ShiftOf(grid, window, block)));
             }
         }
     }

@@ -10,9 +10,6 @@ namespace DiTask.Model.Training.Runs;
 /// <summary>The two splits of a run, as batches.</summary>
 internal sealed class TrainingData
 {
-    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
-    private static readonly float[] Std = [0.229f, 0.224f, 0.225f];
-
     private TrainingData(IReadOnlyList<TaskInfo> tasks, int pictures, BatchLoader train, BatchLoader? validation)
     {
         Tasks = tasks;
@@ -72,7 +69,7 @@ internal sealed class TrainingData
             _ => null,
         };
         FolderDataset whole = DatasetFolder.Open(config.Data.Path, split, new DatasetOptions { Format = format, Tasks = config.Tasks.Count == 0 ? null : config.Tasks });
-        return limit is { } count && count < whole.Count ? new FirstSamples(whole, count) : whole;
+        return limit is { } count ? new FirstSamples(whole, count) : whole;
     }
 
     private static TaskInfo[] Chosen(RunConfig config, IDataset dataset)
@@ -85,6 +82,6 @@ internal sealed class TrainingData
 
     private static BatchLoader Loader(IDataset dataset, RunConfig config, IReadOnlyList<TaskInfo> tasks, Augmentation augmentation, bool isReference, bool isTraining) => new(
         dataset,
-        new SampleTransform(tasks, config.Network.ImageSize, Mean, Std, isReference ? PreprocessMode.Reference : PreprocessMode.Clamp, augmentation),
+        new SampleTransform(tasks, config.Network.ImageSize, Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, isReference ? PreprocessMode.Reference : PreprocessMode.Clamp, augmentation),
         new BatchLoaderOptions { BatchSize = config.Batch, Seed = config.Seed, Shuffle = isTraining, DropLast = isTraining, Threads = config.Data.Workers });
 }

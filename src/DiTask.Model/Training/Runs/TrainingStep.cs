@@ -34,8 +34,7 @@ internal sealed class TrainingStep : IDisposable
         this.network = network;
         this.balancer = balancer;
         mode = new TrainingMode(config.DropPath, config.Precision == "bfloat16" ? bfloat16 : null);
-        LossForm form = config.Losses.Form == "reference" ? LossForm.Reference : LossForm.Default;
-        losses = tasks.ToDictionary(task => task, task => TaskLosses.Of(task, form));
+        losses = tasks.ToDictionary(task => task, task => TaskLosses.Of(task, config.Losses.LossForm));
         TrainedParameter[] common = [.. network.Parameters.Where(parameter => parameter.Task is null)];
         shared = [.. common.Select(parameter => parameter.Tensor)];
         lastShared = [.. LastLayer(common).Select(parameter => parameter.Tensor)];

@@ -1,9 +1,8 @@
-using DiTask.Model.Data;
 using DiTask.Model.Tasks;
 
-namespace DiTask.Model.Training.Runs;
+namespace DiTask.Model.Data;
 
-/// <summary>The first samples of a data set.</summary>
+/// <summary>The first samples of a data set, or all when it has fewer.</summary>
 internal sealed class FirstSamples(IDataset whole, int count) : IDataset
 {
     /// <inheritdoc/>
@@ -13,7 +12,7 @@ internal sealed class FirstSamples(IDataset whole, int count) : IDataset
     public IReadOnlyList<TaskInfo> Tasks => whole.Tasks;
 
     /// <inheritdoc/>
-    public int Count => count;
+    public int Count => Math.Min(count, whole.Count);
 
     /// <inheritdoc/>
     public string Id(int index) => whole.Id(index);
