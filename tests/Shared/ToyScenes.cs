@@ -10,7 +10,8 @@ internal static class ToyScenes
     public const int Size = 64;
 
     /// <summary>Writes <paramref name="train"/> and <paramref name="val"/> pictures.</summary>
-    public static string Write(string folder, int train, int val)
+    /// <param name="border">Unknown pixels on either side of the rectangle's edge, where a coarse map cannot follow it.</param>
+    public static string Write(string folder, int train, int val, int border = 0)
     {
         PlainDatasetWriter writer = new(folder, new PlainDatasetInfo
         {
@@ -26,14 +27,14 @@ internal static class ToyScenes
         string[] ids = [.. Enumerable.Range(0, train + val).Select(index => $"{index:D4}")];
         for (int index = 0; index < ids.Length; index++)
         {
-            Draw(writer, ids[index], index);
+            Draw(writer, ids[index], index, border);
         }
 
         writer.Finish(new Dictionary<string, IReadOnlyList<string>> { ["train"] = ids[..train], ["val"] = ids[train..] });
         return folder;
     }
 
-    private static void Draw(PlainDatasetWriter writer, string id, int seed)
+    private static void Draw(PlainDatasetWriter writer, string id, int seed, int border)
     {
         Random random = new(seed);
         int left = random.Next(4, Size / 2), top = random.Next(4, Size / 2);
@@ -53,6 +54,13 @@ internal static class ToyScenes
             depth[pixel] = inside ? 1.5f : 3 + (y / (float)Size);
             sal[pixel] = inside ? 1 : 0;
             normals[(inside ? 2 : 1) * Size * Size + pixel] = 1;
+            bool isBorder = x >= left - border && x < right + border && y >= top - border && y < bottom + border
+                && !(x >= left + border && x < right - border && y >= top + border && y < bottom - border);
+            if (isBorder)
+            {
+                classes[pixel] = sal[pixel] = depth[pixel] = LabelMap.Void;
+                normals[pixel] = normals[(Size * Size) + pixel] = normals[(2 * Size * Size) + pixel] = LabelMap.Void;
+            }
         }
 
         writer.Write(id, image, new Dictionary<string, LabelMap>

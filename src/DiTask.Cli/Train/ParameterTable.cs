@@ -15,8 +15,9 @@ internal static class ParameterTable
             ("unfrozen extras", report.Extras),
             ("other backbone", report.Backbone),
             ("decoders", report.Decoders),
+            ("auxiliary decoder", report.Auxiliary),
             ("trained", report.Trained),
-            ("trained, without decoders", report.Trained - report.Decoders),
+            ("trained, without decoders", report.Trained - report.Decoders - report.Auxiliary),
             ("frozen", report.Frozen),
             ("all", report.Total),
         ];

@@ -20,9 +20,11 @@ internal sealed class MultiTaskSwin<T>
     }
 
     /// <summary>Normalised image [B, 3, S, S] to each task's logits [B, outputs, R, R] at the head's resolution.</summary>
-    public IReadOnlyDictionary<string, T> Forward(T image)
-    {
-        IReadOnlyDictionary<Tap, T> taps = trunk.Forward(image);
-        return branches.ToDictionary(branch => branch.Key, branch => branch.Value.Forward(taps));
-    }
+    public IReadOnlyDictionary<string, T> Forward(T image) => Branches(Trunk(image));
+
+    /// <summary>Normalised image [B, 3, S, S] to the features that the branches read.</summary>
+    public IReadOnlyDictionary<Tap, T> Trunk(T image) => trunk.Forward(image);
+
+    /// <summary>Features to each task's logits [B, outputs, R, R] at the head's resolution.</summary>
+    public IReadOnlyDictionary<string, T> Branches(IReadOnlyDictionary<Tap, T> taps) => branches.ToDictionary(branch => branch.Key, branch => branch.Value.Forward(taps));
 }

@@ -8,11 +8,12 @@ namespace DiTask.Model.Training;
 /// <param name="Extras">What is unfrozen beside them: norms, patch embedding, merging, position tables.</param>
 /// <param name="Backbone">Any other trained part of the backbone.</param>
 /// <param name="Decoders">Downsamplers and heads, all trained.</param>
+/// <param name="Auxiliary">What only training needs, and no exported model has.</param>
 /// <param name="Frozen">What stays as it is.</param>
-public sealed record ParameterReport(long Thetas, long Adapters, long Extras, long Backbone, long Decoders, long Frozen)
+public sealed record ParameterReport(long Thetas, long Adapters, long Extras, long Backbone, long Decoders, long Auxiliary, long Frozen)
 {
     /// <summary>Everything that is trained.</summary>
-    public long Trained => Thetas + Adapters + Extras + Backbone + Decoders;
+    public long Trained => Thetas + Adapters + Extras + Backbone + Decoders + Auxiliary;
 
     /// <summary>Everything.</summary>
     public long Total => Trained + Frozen;
@@ -21,6 +22,7 @@ public sealed record ParameterReport(long Thetas, long Adapters, long Extras, lo
     {
         Dictionary<ParameterRole, long> counts = Enum.GetValues<ParameterRole>().ToDictionary(role => role, role => network.Parameters.Where(parameter => parameter.Role == role).Sum(parameter => parameter.Tensor.numel()));
         return new ParameterReport(
-            counts[ParameterRole.Theta], counts[ParameterRole.Adapter], counts[ParameterRole.Extra], counts[ParameterRole.Backbone], counts[ParameterRole.Decoder], network.Store.FrozenCount);
+            counts[ParameterRole.Theta], counts[ParameterRole.Adapter], counts[ParameterRole.Extra], counts[ParameterRole.Backbone], counts[ParameterRole.Decoder],
+            counts[ParameterRole.Auxiliary], network.Store.FrozenCount);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ToyRun : IRunObserver, IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public ToyRun(int train = 8, int val = 4) => Data = ToyScenes.Write(folder["data"], train, val);
+    public ToyRun(int train = 8, int val = 4, int border = 0) => Data = ToyScenes.Write(folder["data"], train, val, border);
 
     public string Data { get; }
 

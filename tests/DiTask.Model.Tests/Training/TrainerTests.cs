@@ -14,19 +14,20 @@ public sealed class TrainerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Run_EveryAdapter_LearnsTheScenesAndFolds(string kind)
+    public void Run_EveryAdapter_KnowsEightPicturesByHeartAndFolds(string kind)
     {
-        using ToyRun toy = new();
+        using ToyRun toy = new(border: 4);
         RunConfig config = toy.Config with
         {
             Adapter = toy.Config.Adapter with { Kind = kind },
-            Schedule = new ScheduleOptions { Epochs = 40, WarmupEpochs = 0 },
+            Schedule = new ScheduleOptions { Epochs = 100, WarmupEpochs = 0 },
             Optimizer = new OptimizerConfig { LearningRate = 1e-2, AdapterDecay = 0 },
+            Batch = 8,
         };
 
         TrainingResult result = toy.Run(config, "run");
 
-        Assert.True(toy.Steps[^1].Total < 0.45 * toy.Steps[0].Total, $"{kind}: {toy.Steps[0].Total} to {toy.Steps[^1].Total}");
+        Assert.All(toy.Steps[^1].Losses, loss => Assert.InRange(loss.Value, 0, 0.03 * toy.Steps[0].Losses[loss.Key]));
         FoldResult folded = Fold.Run(new FoldOptions { Checkpoint = Path.Combine(result.Last, "model.safetensors"), Output = toy["folded"] });
         Assert.NotNull(folded.Folder);
         Assert.All(folded.Deviations, deviation => Assert.True(deviation.Accepted, $"{kind} {deviation}"));
@@ -86,6 +87,30 @@ public sealed class TrainerTests
         string[] frozen = [.. before.Tensors.Keys.Where(key => key.StartsWith("backbone.", StringComparison.Ordinal) && !key.Contains("lora_", StringComparison.Ordinal))];
         Assert.All(frozen, key => Assert.Equal(before.Tensors[key].ReadSingles(), after.Tensors[key].ReadSingles()));
         Assert.Contains(before.Tensors.Keys.Where(key => key.Contains("lora_shared_A", StringComparison.Ordinal)), key => !before.Tensors[key].ReadSingles().SequenceEqual(after.Tensors[key].ReadSingles()));
+    }
+
+    [Fact]
+    public void Run_WithReconstruction_ShapesTheFeaturesAndExportsNoDecoder()
+    {
+        using ToyRun toy = new();
+        RunConfig plain = toy.Config with { Adapter = toy.Config.Adapter with { Kind = "extras" }, Optimizer = new OptimizerConfig { LearningRate = 1e-3 } };
+        TrainingResult without = toy.Run(plain, "without");
+        StepReport[] usual = [.. toy.Steps];
+        toy.Steps.Clear();
+
+        TrainingResult with = toy.Run(plain with { Penalties = new PenaltyOptions { Reconstruction = 0.1 } }, "with");
+
+        Assert.Equal(usual[0].Losses, toy.Steps[0].Losses);
+        Assert.True(toy.Steps[0].Total > usual[0].Total);
+        Assert.NotEqual(usual[^1].Losses, toy.Steps[^1].Losses);
+        Assert.True(toy.Steps[^1].Total - toy.Steps[^1].Losses.Sum(loss => loss.Value * toy.Steps[^1].Weights[loss.Key]) < toy.Steps[0].Total - usual[0].Total);
+        Assert.All(["model.safetensors", "adapter.safetensors"], name => Assert.Equal(Keys(without, name), Keys(with, name)));
+
+        static string[] Keys(TrainingResult result, string name)
+        {
+            using CheckpointFile file = CheckpointFile.Open(Path.Combine(result.Last, name));
+            return [.. file.Tensors.Keys];
+        }
     }
 
     [Fact]

@@ -136,7 +136,8 @@ public sealed class MicroTrainTests
             ModelConfig plain = Config.Network.Create([("semseg", 21), ("normals", 3), ("sal", 1), ("depth", 1)]);
             Network = new TrainableNetwork(plain, Config.Adapter, StartWeights.Make(plain, file, 0), 0, CPU);
             balancer = Config.Balancing.Create(Tasks, LossWeights.Of(Tasks, Config.Losses), 0);
-            step = new TrainingStep(Config, Network, balancer, Tasks);
+            penalties = new Penalties(Config.Penalties, Network, 0);
+            step = new TrainingStep(Config, Network, balancer, penalties, Tasks);
             Batch = new Batch(
                 ["0", "1"],
                 Fixture.Golden("micro_train", "input.npy").Singles,
@@ -161,7 +162,7 @@ public sealed class MicroTrainTests
 
         public void Dispose()
         {
-            step.Dispose();
+            penalties.Dispose();
             balancer.Dispose();
             Network.Dispose();
         }

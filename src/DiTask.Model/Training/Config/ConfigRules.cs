@@ -74,6 +74,7 @@ internal static class ConfigRules
         NotNegative("penalties.l2_sp", config.Penalties.L2Sp);
         NotNegative("penalties.nuclear", config.Penalties.Nuclear);
         NotNegative("penalties.soft_sharing", config.Penalties.SoftSharing);
+        NotNegative("penalties.reconstruction", config.Penalties.Reconstruction);
         Check(
             config.Adapter.Kind == AdapterKinds.DiTask || config.Penalties is { Nuclear: 0, SoftSharing: 0 },
             "'penalties.nuclear' and 'penalties.soft_sharing' are of warped spectra and thetas; they need adapter.kind ditask");

@@ -17,4 +17,7 @@ internal enum ParameterRole
 
     /// <summary>Downsamplers and heads.</summary>
     Decoder,
+
+    /// <summary>What only training needs, and no exported model has.</summary>
+    Auxiliary,
 }

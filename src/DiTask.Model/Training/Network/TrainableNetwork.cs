@@ -52,11 +52,20 @@ internal sealed class TrainableNetwork : IParameterSource<Tensor>, IDisposable
     /// <summary>Normalised images [B, 3, S, S] to logits [B, outputs, S, S] of each task.</summary>
     /// <param name="images">On the network's device.</param>
     /// <param name="mode">How a training step differs; null for inference.</param>
-    public IReadOnlyDictionary<string, Tensor> Forward(Tensor images, TrainingMode? mode)
+    public IReadOnlyDictionary<string, Tensor> Forward(Tensor images, TrainingMode? mode) => Branches(Trunk(images, mode));
+
+    /// <summary>Normalised images [B, 3, S, S] to the features that the tasks read.</summary>
+    public IReadOnlyDictionary<Tap, Tensor> Trunk(Tensor images, TrainingMode? mode)
     {
         ops.Training = mode;
+        return network.Trunk(images);
+    }
+
+    /// <summary>Features to logits [B, outputs, S, S] of each task, in the mode of the trunk.</summary>
+    public IReadOnlyDictionary<string, Tensor> Branches(IReadOnlyDictionary<Tap, Tensor> taps)
+    {
         int size = Config.Backbone.ImageSize;
-        return network.Forward(images).ToDictionary(task => task.Key, task => ops.ResizeBilinear(task.Value, size, size));
+        return network.Branches(taps).ToDictionary(task => task.Key, task => ops.ResizeBilinear(task.Value, size, size));
     }
 
     /// <inheritdoc/>

@@ -81,7 +81,7 @@ internal static class ModelExport
 
     private static IReadOnlyList<HostTensor> Trained(TrainableNetwork network) =>
     [
-        .. network.Parameters.Select(parameter => ParameterStore.Download(parameter.Key, parameter.Tensor)),
+        .. network.Parameters.Where(parameter => parameter.Role != ParameterRole.Auxiliary).Select(parameter => ParameterStore.Download(parameter.Key, parameter.Tensor)),
         .. network.Store.Statistics.Select(pair => ParameterStore.Download(pair.Key, pair.Value)),
     ];
 

@@ -21,6 +21,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly IBalancer balancer;
     private readonly OptimizerBuilder groups;
     private readonly OptimizerHelper optimizer;
+    private readonly Penalties penalties;
     private readonly TrainingStep step;
     private readonly LearningRate rate;
     private readonly int batchesPerEpoch;
@@ -36,9 +37,10 @@ internal sealed class TrainingSession : IDisposable
         this.batchesPerEpoch = batchesPerEpoch;
         Network = network;
         balancer = config.Balancing.Create(tasks, LossWeights.Of(tasks, config.Losses), config.Seed);
+        penalties = new Penalties(config.Penalties, network, config.Seed);
         groups = new OptimizerBuilder(config.Optimizer, network.Parameters, balancer.Parameters, config.Balancing.UncertaintyFactor);
         optimizer = groups.Build();
-        step = new TrainingStep(config, network, balancer, tasks);
+        step = new TrainingStep(config, network, balancer, penalties, tasks);
         rate = new LearningRate(config.Optimizer, config.Schedule, config.Batch * config.Accumulate);
         Averages = config.Ema is { } decay ? new MovingAverage(decay, network.Parameters) : null;
         Best = new BestScore(config.Validation.MinDelta, config.Validation.Patience);
@@ -178,7 +180,7 @@ internal sealed class TrainingSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        step.Dispose();
+        penalties.Dispose();
         Averages?.Dispose();
         optimizer.Dispose();
         balancer.Dispose();

@@ -1,4 +1,5 @@
 using DiTask.Model.Data;
+using DiTask.Model.Networks;
 using DiTask.Model.Torch;
 using DiTask.Model.Training.Adapters;
 using DiTask.Model.Training.Balancing;
@@ -13,7 +14,7 @@ using static TorchSharp.torch;
 namespace DiTask.Model.Training.Runs;
 
 /// <summary>One batch forward and back: losses, penalties, gradients.</summary>
-internal sealed class TrainingStep : IDisposable
+internal sealed class TrainingStep 
 {
     private readonly RunConfig config;
     private readonly TrainableNetwork network;
@@ -27,18 +28,19 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="config">The run.</param>
     /// <param name="network">What is trained.</param>
     /// <param name="balancer">How losses become gradients.</param>
+    /// <param name="penalties">Terms beside the losses.</param>
     /// <param name="tasks">Wire names in order.</param>
-    public TrainingStep(RunConfig config, TrainableNetwork network, IBalancer balancer, IReadOnlyList<string> tasks)
+    public TrainingStep(RunConfig config, TrainableNetwork network, IBalancer balancer, Penalties penalties, IReadOnlyList<string> tasks)
     {
         this.config = config;
         this.network = network;
         this.balancer = balancer;
+        this.penalties = penalties;
         mode = new TrainingMode(config.DropPath, config.Precision == "bfloat16" ? bfloat16 : null);
         losses = tasks.ToDictionary(task => task, task => TaskLosses.Of(task, config.Losses.LossForm));
         TrainedParameter[] common = [.. network.Parameters.Where(parameter => parameter.Task is null)];
         shared = [.. common.Select(parameter => parameter.Tensor)];
         lastShared = [.. LastLayer(common).Select(parameter => parameter.Tensor)];
-        penalties = new Penalties(config.Penalties, network);
     }
 
     /// <summary>Adds the gradients of a batch to those that are there.</summary>
@@ -49,7 +51,9 @@ internal sealed class TrainingStep : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(unchecked((long)new CounterRandom(config.Seed, RandomPurpose.Dropout, 0, position.Step).NextBits() & long.MaxValue));
-        IReadOnlyDictionary<string, Tensor> logits = network.Forward(Images(batch), mode);
+        Tensor images = Images(batch);
+        IReadOnlyDictionary<Tap, Tensor> taps = network.Trunk(images, mode);
+        IReadOnlyDictionary<string, Tensor> logits = network.Branches(taps);
         OrderedDictionary<string, Tensor> parts = [];
         OrderedDictionary<string, double> values = [];
         foreach ((string task, ITaskLoss loss) in losses)
@@ -64,15 +68,15 @@ internal sealed class TrainingStep : IDisposable
             return new Outcome(values, new Dictionary<string, double>(), double.NaN);
         }
 
-        Tensor? penalty = penalties.Compute();
-        IReadOnlyDictionary<string, double> weights = balancer.Backward(new BalancingStep(parts, shared, lastShared, position.Update, position.Epoch) { Scale = share });
+        // Before the losses: their gradients release the forward pass, which a penalty may need too.
         double extra = 0;
-        if (penalty is not null)
+        if (penalties.Compute(images, taps) is { } penalty)
         {
             extra = penalty.item<float>();
-            penalty.mul(share).backward();
+            penalty.mul(share).backward(retain_graph: true);
         }
 
+        IReadOnlyDictionary<string, double> weights = balancer.Backward(new BalancingStep(parts, shared, lastShared, position.Update, position.Epoch) { Scale = share });
         return new Outcome(values, weights, extra + values.Sum(task => task.Value * weights.GetValueOrDefault(task.Key, 1)));
     }
 
@@ -86,9 +90,6 @@ internal sealed class TrainingStep : IDisposable
             losses.ToDictionary(task => task.Key, task => (double)task.Value.Compute(logits[task.Key], Labels(batch, task.Key)).item<float>()),
             logits.ToDictionary(task => task.Key, task => task.Value.to(CPU).contiguous().data<float>().ToArray()));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => penalties.Dispose();
 
     // GradNorm looks at the last layer that all tasks share: of the backbone, the one that comes last in its order.
     private static IEnumerable<TrainedParameter> LastLayer(TrainedParameter[] common)

@@ -14,6 +14,7 @@ internal sealed class SessionRig : IDisposable
 {
     private readonly RunConfig config;
     private readonly IBalancer balancer;
+    private readonly Penalties penalties;
     private readonly TrainingStep step;
 
     public SessionRig(RunConfig config)
@@ -26,7 +27,8 @@ internal sealed class SessionRig : IDisposable
         TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, null, config.Seed), config.Seed, CPU);
         Session = new TrainingSession(config, network, Tasks, Batches.Length);
         balancer = config.Balancing.Create(Tasks, LossWeights.Of(Tasks, config.Losses), config.Seed);
-        step = new TrainingStep(config, network, balancer, Tasks);
+        penalties = new Penalties(config.Penalties, network, config.Seed);
+        step = new TrainingStep(config, network, balancer, penalties, Tasks);
     }
 
     public IReadOnlyList<string> Tasks { get; }
@@ -69,7 +71,7 @@ internal sealed class SessionRig : IDisposable
 
     public void Dispose()
     {
-        step.Dispose();
+        penalties.Dispose();
         balancer.Dispose();
         Session.Dispose();
     }
