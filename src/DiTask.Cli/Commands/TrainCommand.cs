@@ -21,8 +21,9 @@ internal static class TrainCommand
         Option<string[]> settings = new("--set") { Description = "Change a value, such as optimizer.learning_rate=1e-3. May be given often.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         Option<bool> print = new("--print-config") { Description = "Print the whole configuration, defaults included, and train nothing." };
         Option<bool> dry = new("--dry-run") { Description = "Open everything, print the parameters, and train nothing. Leaves no folder behind." };
+        Option<bool> each = new("--each-task") { Description = "Train a network of its own for each task, in folders below --out, and write baselines.json for Delta-m. Run again, it goes on." };
         Option<bool> quiet = new("--quiet") { Description = "Print notices, evaluations and the end only." };
-        Command command = new("train", "Train a multi-task network, or go on with a run.") { config, output, resume, settings, print, dry, quiet };
+        Command command = new("train", "Train a multi-task network, or go on with a run.") { config, output, resume, settings, print, dry, each, quiet };
         // Elsewhere than on the thread that listens for Ctrl+C, or it would not be heard.
         command.SetAction((parsed, cancellation) => Task.Run(() => Guarded(() =>
         {
@@ -31,6 +32,11 @@ internal static class TrainCommand
             if (run is not null && (parsed.GetValue(config) ?? parsed.GetValue(output)) is { } other)
             {
                 throw new TrainingException($"--resume goes on with what '{run}' holds, its configuration too; leave '{other}' out, and give changes with --set");
+            }
+
+            if (run is not null && parsed.GetValue(each))
+            {
+                throw new TrainingException("--each-task goes on by itself: give it the configuration and the --out that it had, without --resume");
             }
 
             if (parsed.GetValue(print))
@@ -48,6 +54,11 @@ internal static class TrainCommand
                 return 0;
             }
 
+            if (parsed.GetValue(each))
+            {
+                return EachTask(Read(parsed.GetValue(config), changes), parsed.GetValue(output) ?? throw new TrainingException("--each-task needs --out DIR"), console, cancellation);
+            }
+
             using Trainer trainer = run is not null
                 ? Trainer.Resume(run, changes, console)
                 : Trainer.Begin(
@@ -60,6 +71,19 @@ internal static class TrainCommand
             return 0;
         }), CancellationToken.None));
         return command;
+    }
+
+    private static int EachTask(RunConfig config, string output, TrainingConsole console, CancellationToken cancellation)
+    {
+        string? baselines = SingleTaskRuns.Run(config, output, (task, trainer) =>
+        {
+            Console.WriteLine($"{task}: {Path.Combine(output, task)}");
+            ParameterTable.Print(trainer.Parameters);
+        }, [console], cancellation);
+        Console.WriteLine(baselines is null
+            ? "no baselines.json: the configuration asks for no evaluation (validation.every)"
+            : $"next: ./ditask train CONFIG --set validation.baselines={baselines}");
+        return 0;
     }
 
     private static RunConfig Read(string? path, string[] settings) =>

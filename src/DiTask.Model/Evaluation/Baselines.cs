@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DiTask.Model.Files;
 
 namespace DiTask.Model.Evaluation;
 
@@ -19,6 +20,9 @@ public sealed record Baselines(string Name, string Protocol, IReadOnlyDictionary
         ["sal"] = new("sal.miou", [62.35]),
         ["normals"] = new("normals.mean", [17.97]),
     });
+
+    /// <summary>Writes the file that <see cref="Open"/> reads.</summary>
+    public void Write(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, EvaluationJson.Default.Baselines));
 
     /// <summary>The published numbers for <c>paper</c>, those of a JSON file otherwise.</summary>
     /// <exception cref="InvalidDataException">The file is not JSON of this layout, or a number cannot be a baseline.</exception>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using DiTask.Cli.Commands;
 using DiTask.Model.Artifacts;
+using DiTask.Model.Evaluation;
 using DiTask.Model.Tests.Training;
 using DiTask.Tests;
 
@@ -91,6 +92,32 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, Invoke("train", "--resume", folder["run"], "--set", "schedule.epochs=2").Code);
         Assert.Equal(8, Steps("run").Length);
         Assert.Contains("epochs: 2\n", File.ReadAllText(folder["run/config.yaml"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Invoke_EachTask_GivesBaselinesAndGoesOn()
+    {
+        string[] quick = ["--set", "schedule.epochs=1", "--set", "tasks=[depth,normals]", "--each-task", "--out", folder["single"]];
+        (int code, string output, string error) = Invoke(["train", config, "--set", Data, .. quick]);
+        byte[] model = File.ReadAllBytes(folder["single/depth/last/model.safetensors"]);
+        (int again, string repeated, _) = Invoke(["train", config, "--set", Data, .. quick]);
+        (int changed, _, string refused) = Invoke(["train", config, "--set", Data, "--set", "seed=5", .. quick]);
+        (int both, _, string resumed) = Invoke("train", "--each-task", "--resume", folder["single"]);
+
+        Assert.True(code == 0, error);
+        Assert.Equal((0, 1, 1), (again, changed, both));
+        Assert.Contains("baselines.json", output, StringComparison.Ordinal);
+        Assert.Contains("the run is complete", repeated, StringComparison.Ordinal);
+        Assert.Contains("other settings", refused, StringComparison.Ordinal);
+        Assert.Contains("--each-task goes on by itself", resumed, StringComparison.Ordinal);
+        Assert.Equal(model, File.ReadAllBytes(folder["single/depth/last/model.safetensors"]));
+        Baselines baselines = Baselines.Open(folder["single/baselines.json"]);
+        Assert.Equal(["depth", "normals"], baselines.Tasks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("depth.rmse", baselines.Tasks["depth"].Metric);
+
+        (int multi, string trained, _) = Invoke(["train", config, "--set", Data, "--set", "schedule.epochs=2", "--set", "tasks=[depth,normals]", "--set", $"validation.baselines={folder["single/baselines.json"]}", "--out", folder["multi"]]);
+        Assert.Equal(0, multi);
+        Assert.Contains("score", trained, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace DiTask.Model.Training.Runs;
 /// <summary>The files of a run: its configuration, logs, checkpoints, and the models that it gives.</summary>
 internal sealed class RunFolder
 {
-    private const string ConfigName = "config.yaml";
+    /// <summary>Name of the configuration's file.</summary>
+    public const string ConfigName = "config.yaml";
 
     private RunFolder(string path) => Path = path;
 

@@ -10,6 +10,9 @@ namespace DiTask.Model.Training.Runs;
 /// </summary>
 internal sealed class RunLog : IRunObserver, IDisposable
 {
+    /// <summary>Name of the file with everything, an object per line.</summary>
+    public const string FileName = "log.jsonl";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -26,7 +29,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
     public RunLog(RunFolder folder, IReadOnlyList<string> tasks, RunPosition position)
     {
         this.tasks = tasks;
-        string jsonl = folder.Log("log.jsonl");
+        string jsonl = folder.Log(FileName);
         string csv = folder.Log("steps.csv");
         Keep(jsonl, line => IsBefore(line, position));
         string header = $"step,update,epoch,total,{string.Join(',', tasks)},learning_rate,gradient_norm,images_per_second";
