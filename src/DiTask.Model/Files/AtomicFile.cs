@@ -19,11 +19,19 @@ internal sealed class AtomicFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Writes a whole file.</summary>
+    /// <exception cref="IOException">It cannot be written; what had the name before has it still.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         using AtomicFile file = new(path);
-        write(file.Stream);
-        file.Complete();
+        try
+        {
+            write(file.Stream);
+            file.Complete();
+        }
+        catch (ArgumentOutOfRangeException error) when (IsTooLarge(error))
+        {
+            throw new IOException($"'{path}' cannot be written: it would be larger than the file system or the limits of this process allow.", error);
+        }
     }
 
     /// <summary>Gives the file its name.</summary>
@@ -38,10 +46,21 @@ internal sealed class AtomicFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Stream.Dispose();
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (Exception error) when (!isComplete && (error is IOException || IsTooLarge(error)))
+        {
+            // What is left in the buffer goes the way of the file.
+        }
+
         if (!isComplete)
         {
             File.Delete(temporary);
         }
     }
+
+    // .NET gives EFBIG, of a quota or a limit, the exception of a wrong argument.
+    private static bool IsTooLarge(Exception error) => error is ArgumentOutOfRangeException { ParamName: "value" };
 }

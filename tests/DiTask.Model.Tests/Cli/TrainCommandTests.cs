@@ -95,6 +95,35 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Invoke_NoRoomForTheNextCheckpoint_FailsAndKeepsTheLast()
+    {
+        string[] quick = ["--set", "schedule.epochs=1", "--set", "validation.every=0"];
+        Assert.Equal(0, Invoke(["train", config, "--set", Data, .. quick, "--out", folder["run"]]).Code);
+        string[] before = [.. Directory.GetFiles(folder["run/checkpoints"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        byte[] model = File.ReadAllBytes(folder["run/last/model.safetensors"]);
+
+        // A file may have 64 KiB here, which a log needs and a checkpoint does not fit into.
+        ProcessStartInfo limited = new("bash", ["-c", "trap '' XFSZ; ulimit -f 64; exec dotnet \"$@\"", "bash", Path.Combine(AppContext.BaseDirectory, "ditask.dll"), "train", "--resume", folder["run"], "--set", "schedule.epochs=2"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        };
+        using Process process = Process.Start(limited)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.True(process.ExitCode == 1, error + await output);
+        Assert.StartsWith("ditask train: ", error, StringComparison.Ordinal);
+        Assert.Contains("cannot be written", error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(folder["run/checkpoints"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(model, File.ReadAllBytes(folder["run/last/model.safetensors"]));
+        Assert.Equal(0, Invoke("train", "--resume", folder["run"]).Code);
+        Assert.Equal(Enumerable.Range(1, 8).Select(step => (long)step), Steps("run").Select(step => step.Step));
+    }
+
+    [Fact]
     public void Invoke_EachTask_GivesBaselinesAndGoesOn()
     {
         string[] quick = ["--set", "schedule.epochs=1", "--set", "tasks=[depth,normals]", "--each-task", "--out", folder["single"]];
