@@ -25,7 +25,7 @@ internal sealed record ParameterCounts(long Total, long Trainable, long Thetas, 
         long extras = 0;
         foreach ((string key, long count) in tensors)
         {
-            if (WeightScope.IsDerived(key) || key.EndsWith(".running_mean", StringComparison.Ordinal) || key.EndsWith(".running_var", StringComparison.Ordinal))
+            if (CheckedWeights.IsDerived(key) || key.EndsWith(".running_mean", StringComparison.Ordinal) || key.EndsWith(".running_var", StringComparison.Ordinal))
             {
                 continue;
             }

@@ -30,7 +30,7 @@ public static class Fold
         using CheckpointFile checkpoint = CheckpointFile.Open(options.Checkpoint);
         ISpectrumWarp warp = options.Warp is { } name ? SpectrumWarps.ByName(name) : WarpOf(checkpoint);
         ModelConfig config = FoldPlan.Of(checkpoint, options);
-        using WeightFolder weights = new(WeightScope.Root(checkpoint), config.Adapters, warp, keepAll: options.Verify);
+        using WeightFolder weights = new(new CheckedWeights(checkpoint), config.Adapters, warp, keepAll: options.Verify);
         using StagedFolder staged = new(options.Output);
 
         IReadOnlyList<FeatureSpec> features = WriteGraphs(staged.Path, config, weights, progress, cancellation);

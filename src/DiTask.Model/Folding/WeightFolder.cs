@@ -14,7 +14,7 @@ namespace DiTask.Model.Folding;
 /// <param name="warp">What a theta does to a spectrum.</param>
 /// <param name="keepAll">Keep every weight taken apart for a second reading, at the price of its memory; otherwise only those that several streams share.</param>
 /// <remarks><b>Source:</b> reference specification 2.3, 2.4.</remarks>
-internal sealed class WeightFolder(WeightScope checkpoint, AdapterConfig adapters, ISpectrumWarp warp, bool keepAll = false) : IDisposable
+internal sealed class WeightFolder(CheckedWeights checkpoint, AdapterConfig adapters, ISpectrumWarp warp, bool keepAll = false) : IDisposable
 {
     // Members of a degenerate group may get different values by index, and which vectors they belong to is arbitrary.
     private const double DegenerateGap = 1e-6;

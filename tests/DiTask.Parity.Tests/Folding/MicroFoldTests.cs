@@ -41,7 +41,7 @@ public sealed class MicroFoldTests
     public void WeightFolder_Micro_MatchesTheAuthorsFoldedWeights()
     {
         using CheckpointFile file = CheckpointFile.Open(Micro);
-        using WeightFolder weights = new(WeightScope.Root(file), ConfigDetector.Detect(file).Adapters, new IndexWarp());
+        using WeightFolder weights = new(new CheckedWeights(file), ConfigDetector.Detect(file).Adapters, new IndexWarp());
         string[] files = Directory.GetFiles(Fixture.Path("golden", "micro", "folded"), "*.npy");
 
         Assert.Equal(18, files.Length);
@@ -61,7 +61,7 @@ public sealed class MicroFoldTests
     public void WeightFolder_Micro_MatchesTheAuthorsSpectra()
     {
         using CheckpointFile file = CheckpointFile.Open(Micro);
-        using WeightFolder weights = new(WeightScope.Root(file), ConfigDetector.Detect(file).Adapters, new IndexWarp());
+        using WeightFolder weights = new(new CheckedWeights(file), ConfigDetector.Detect(file).Adapters, new IndexWarp());
         using ZipArchive archive = ZipFile.OpenRead(Fixture.Path("golden", "micro", "singular_values.npz"));
         int checkedSpectra = 0;
 

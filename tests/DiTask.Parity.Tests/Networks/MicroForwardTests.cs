@@ -95,7 +95,7 @@ public sealed class MicroForwardTests
         public MicroNetwork()
         {
             Config = ConfigDetector.Detect(file);
-            weights = new WeightFolder(WeightScope.Root(file), Config.Adapters, new IndexWarp());
+            weights = new WeightFolder(new CheckedWeights(file), Config.Adapters, new IndexWarp());
             Parameters = new UnfoldedParameters(weights, Ops);
             Input = Golden("input");
         }
