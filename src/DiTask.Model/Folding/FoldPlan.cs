@@ -1,5 +1,6 @@
 using DiTask.Model.Checkpoints;
 using DiTask.Model.Config;
+using DiTask.Model.Tasks;
 
 namespace DiTask.Model.Folding;
 
@@ -22,6 +23,7 @@ internal static class FoldPlan
         };
         problems.AddRange(chosen.Tasks.Where(task => task.Head != HeadKind.Hrnet)
             .Select(task => $"the head of {task.Name} is '{task.Head}'; only HRNet heads can be folded"));
+        problems.AddRange(chosen.Tasks.Where(task => TaskCatalog.IsAttribute(task.Name)).Select(task => $"{task.Name} is an attribute to pretrain on, and no task that is served"));
         if (config.ImageSizeSource == ImageSizeSource.Unknown)
         {
             problems.Add("nothing in it tells the image size; give it with --image-size");

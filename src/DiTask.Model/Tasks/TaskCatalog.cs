@@ -6,9 +6,17 @@ namespace DiTask.Model.Tasks;
 public static class TaskCatalog
 {
     private const int MaxClasses = 255;
+    private const string Attribute = "attr_";
 
     /// <summary>Wire names of all tasks, in the order in which they are listed to people.</summary>
     public static IReadOnlyList<string> Names { get; } = ["semseg", "human_parts", "sal", "normals", "edge", "depth"];
+
+    /// <summary>Whether a task is an attribute to pretrain on, <c>attr_texture</c>: classes like those of semseg, but nothing that is folded or served.</summary>
+    public static bool IsAttribute(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length > Attribute.Length && name.StartsWith(Attribute, StringComparison.Ordinal) && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
+    }
 
     /// <summary>What is known of a task whose head has <paramref name="channels"/> channels.</summary>
     /// <remarks>
@@ -24,6 +32,7 @@ public static class TaskCatalog
         {
             case "semseg":
             case "human_parts":
+            case var attribute when IsAttribute(attribute):
                 RequireChannels(name, channels, 2, MaxClasses);
                 return new TaskInfo
                 {

@@ -114,6 +114,27 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Run_OnAttributes_GivesABackboneAndNothingToServe()
+    {
+        using ToyRun toy = new();
+        Directory.Move(Path.Combine(toy.Data, "semseg"), Path.Combine(toy.Data, "attr_paint"));
+        string description = Path.Combine(toy.Data, "dataset.json");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("semseg", "attr_paint", StringComparison.Ordinal));
+        RunConfig config = toy.Config with { Tasks = ["attr_paint"], Adapter = toy.Config.Adapter with { Kind = "full" }, Validation = new ValidationOptions { Every = 2 } };
+
+        TrainingResult pretrained = toy.Run(config, "pretrained");
+        string start = Path.Combine(pretrained.Last, "model.safetensors");
+        FoldException refused = Assert.Throws<FoldException>(() => Fold.Run(new FoldOptions { Checkpoint = start, Output = toy["folded"] }));
+        TrainingResult adapted = toy.Run(toy.Config with { Tasks = ["depth"], Start = start, Adapter = toy.Config.Adapter with { Kind = "frozen" } }, "adapted");
+
+        Assert.Equal("attr_paint.miou", Assert.Single(toy.Validations[0].Scores).Headline.Name);
+        Assert.Contains("attr_paint is an attribute to pretrain on", refused.Message, StringComparison.Ordinal);
+        using CheckpointFile before = CheckpointFile.Open(start);
+        using CheckpointFile after = CheckpointFile.Open(Path.Combine(adapted.Last, "model.safetensors"));
+        Assert.All(before.Tensors.Keys.Where(key => key.StartsWith("backbone.", StringComparison.Ordinal)), key => Assert.Equal(before.Tensors[key].ReadSingles(), after.Tensors[key].ReadSingles()));
+    }
+
+    [Fact]
     public void Validate_KeepsTheBestAndStopsEarly()
     {
         using ToyRun toy = new();

@@ -58,7 +58,7 @@ internal static class PlainLayoutCheck
         }
 
         string[] unknown = [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))
-            .Where(name => name is not (PlainFolder.ImageFolder or PlainFolder.SplitFolder) && !TaskCatalog.Names.Contains(name) && name[0] != '.')
+            .Where(name => name is not (PlainFolder.ImageFolder or PlainFolder.SplitFolder) && !TaskCatalog.Names.Contains(name) && !TaskCatalog.IsAttribute(name) && name[0] != '.')
             .Order(StringComparer.Ordinal)];
         if (unknown.Length > 0)
         {

@@ -35,7 +35,7 @@ public sealed class PlainDataset : FolderDataset
 
     internal override LabelMap? ReadLabel(string id, TaskInfo task) => LabelPath(id, task) is not { } path ? null : task.Name switch
     {
-        "semseg" or "human_parts" => LabelFile.Classes(path),
+        _ when task.Kind == TaskKind.Labels => LabelFile.Classes(path),
         "normals" => LabelFile.Normals(path),
         "depth" => ReadDepth(path, info.Tasks.GetValueOrDefault(task.Name)),
         _ => LabelFile.Binary(path),

@@ -69,6 +69,7 @@ public sealed record PlainDatasetInfo
             case "human_parts" when classes is null:
                 return TaskCatalog.Describe(task, HumanParts);
             case "semseg" or "human_parts":
+            case var attribute when TaskCatalog.IsAttribute(attribute):
                 break;
             default:
                 return TaskCatalog.Describe(task, 1);
@@ -89,16 +90,16 @@ public sealed record PlainDatasetInfo
 
     private static IEnumerable<string> ProblemsOf(string name, PlainTaskInfo task)
     {
-        if (!TaskCatalog.Names.Contains(name))
+        if (!TaskCatalog.Names.Contains(name) && !TaskCatalog.IsAttribute(name))
         {
-            yield return $"Expected tasks among {string.Join(", ", TaskCatalog.Names)}; found '{name}'.";
+            yield return $"Expected tasks among {string.Join(", ", TaskCatalog.Names)}, or an attribute such as attr_texture; found '{name}'.";
         }
 
         if (task.Classes is { } classes)
         {
-            if (name is not ("semseg" or "human_parts") || classes.Count is < 2 or > 255)
+            if (!(name is "semseg" or "human_parts" || TaskCatalog.IsAttribute(name)) || classes.Count is < 2 or > 255)
             {
-                yield return $"Expected 2 to 255 classes of semseg or human_parts; found {classes.Count} of {name}.";
+                yield return $"Expected 2 to 255 classes of semseg, human_parts or an attribute; found {classes.Count} of {name}.";
             }
 
             foreach (PlainClass wrong in classes.Where(item => item.Color is { } color && !(color.Length == 7 && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit))))

@@ -11,16 +11,19 @@ internal sealed class PlainFolder
     private static readonly string[] ImageExtensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
     private readonly Dictionary<string, string> images;
-    private readonly Dictionary<string, Dictionary<string, string>> labels;
+    private readonly OrderedDictionary<string, Dictionary<string, string>> labels = [];
 
     /// <exception cref="DatasetException">No pictures, or no folder of labels.</exception>
     public PlainFolder(string path)
     {
         Path = path;
         images = Files(System.IO.Path.Combine(path, ImageFolder), ImageExtensions);
-        labels = TaskCatalog.Names
-            .Where(task => Directory.Exists(System.IO.Path.Combine(path, task)))
-            .ToDictionary(task => task, task => Files(System.IO.Path.Combine(path, task), LabelExtensions(task)));
+        IEnumerable<string> attributes = Directory.Exists(path) ? Directory.EnumerateDirectories(path).Select(System.IO.Path.GetFileName).OfType<string>().Where(TaskCatalog.IsAttribute) : [];
+        foreach (string task in TaskCatalog.Names.Concat(attributes.Order(StringComparer.Ordinal)).Where(task => Directory.Exists(System.IO.Path.Combine(path, task))))
+        {
+            labels.Add(task, Files(System.IO.Path.Combine(path, task), LabelExtensions(task)));
+        }
+
         if (images.Count == 0 || labels.Count == 0)
         {
             throw new DatasetException(
@@ -32,8 +35,8 @@ internal sealed class PlainFolder
 
     public string Name => System.IO.Path.GetFileName(System.IO.Path.GetFullPath(Path).TrimEnd(System.IO.Path.DirectorySeparatorChar));
 
-    /// <summary>Tasks that have a folder, in the catalogue's order.</summary>
-    public IEnumerable<string> Tasks => TaskCatalog.Names.Where(labels.ContainsKey);
+    /// <summary>Tasks that have a folder, in the catalogue's order, then attributes.</summary>
+    public IEnumerable<string> Tasks => labels.Keys;
 
     /// <summary>Names of all pictures, sorted.</summary>
     public IEnumerable<string> Pictures => images.Keys.Order(StringComparer.Ordinal);

@@ -24,7 +24,7 @@ internal abstract class TaskMeter(TaskInfo task)
     /// <exception cref="ArgumentException">There is no meter for the task.</exception>
     public static TaskMeter Of(TaskInfo task, EvaluationOptions options) => task.Name switch
     {
-        "semseg" or "human_parts" => new LabelMeter(task),
+        _ when task.Kind == TaskKind.Labels => new LabelMeter(task),
         "normals" => new NormalsMeter(task),
         "sal" => new SaliencyMeter(task),
         "edge" => new EdgeMeter(task, options.EdgeTolerance),

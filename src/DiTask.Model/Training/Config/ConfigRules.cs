@@ -9,7 +9,6 @@ namespace DiTask.Model.Training.Config;
 /// <summary>What values of a configuration can be, as far as that is known before the data set is read.</summary>
 internal static class ConfigRules
 {
-    private static readonly string[] Known = ["semseg", "human_parts", "sal", "normals", "edge", "depth"];
     private static readonly string[] SharedGradients = ["gradnorm", "mgda", "pcgrad", "cagrad"];
 
     /// <summary>Every mistake.</summary>
@@ -22,8 +21,8 @@ internal static class ConfigRules
         OneOf("adapter.init", config.Adapter.Init, [AdapterKinds.Identity, AdapterKinds.Reference]);
         AllOf("adapter.extras", config.Adapter.Extras, AdapterOptions.ExtraParts);
         AllOf("adapter.layers", config.Adapter.Layers, AdapterOptions.AllLayers);
-        AllOf("tasks", config.Tasks, Known);
-        AllOf("losses.weights", config.Losses.Weights.Keys, Known);
+        AllOf("tasks", config.Tasks.Where(IsNoAttribute), TaskCatalog.Names);
+        AllOf("losses.weights", config.Losses.Weights.Keys.Where(IsNoAttribute), TaskCatalog.Names);
         OneOf("network.preset", config.Network.Preset, ModelPresets.Names);
         OneOf("data.format", config.Data.Format, ["auto", "plain", "pascal", "nyud"]);
         OneOf("data.mode", config.Data.Mode, ["default", "reference"]);
@@ -123,6 +122,8 @@ internal static class ConfigRules
         void PerStage(string key, IReadOnlyList<int> values, int least) =>
             Check(values.Count is 1 or 4 && values.All(value => value >= least), $"'{key}' is one number or four, each at least {least}; found [{string.Join(", ", values)}]");
     }
+
+    private static bool IsNoAttribute(string task) => !TaskCatalog.IsAttribute(task);
 
     private static bool IsDevice(string name) =>
         name is "auto" or "cpu" or "cuda" || (name.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(name["cuda:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _));

@@ -1,3 +1,5 @@
+using DiTask.Model.Tasks;
+
 namespace DiTask.Model.Training.Losses;
 
 /// <summary>The loss of each task and its weight in the authors' sum.</summary>
@@ -11,6 +13,7 @@ internal static class TaskLosses
     public static ITaskLoss Of(string task, LossForm form) => task switch
     {
         "semseg" or "human_parts" => new ClassLoss(form),
+        _ when TaskCatalog.IsAttribute(task) => new ClassLoss(form),
         "sal" => new BalancedBinaryLoss(positiveWeight: null, form),
         "edge" => new BalancedBinaryLoss(EdgePositiveWeight, form),
         "normals" => new NormalsLoss(),
@@ -18,7 +21,7 @@ internal static class TaskLosses
         _ => throw Unknown(task),
     };
 
-    /// <summary>The weight of <paramref name="task"/> in the sum that the authors and the works before them minimise.</summary>
+    /// <summary>The weight of <paramref name="task"/> in the sum that the authors and the works before them minimise; 1 for an attribute, which they have none of.</summary>
     /// <exception cref="ArgumentException">The task is unknown.</exception>
     public static double ReferenceWeight(string task) => task switch
     {
@@ -27,9 +30,10 @@ internal static class TaskLosses
         "sal" => 5,
         "normals" => 10,
         "edge" => 50,
+        _ when TaskCatalog.IsAttribute(task) => 1,
         _ => throw Unknown(task),
     };
 
     private static ArgumentException Unknown(string task) =>
-        new($"Unknown task '{task}'; known are {string.Join(", ", Tasks.TaskCatalog.Names)}.", nameof(task));
+        new($"Unknown task '{task}'; known are {string.Join(", ", TaskCatalog.Names)}.", nameof(task));
 }
