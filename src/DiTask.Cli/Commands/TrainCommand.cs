@@ -45,7 +45,7 @@ internal static class TrainCommand
                 return 0;
             }
 
-            using TrainingConsole console = new(parsed.GetValue(quiet));
+            TrainingConsole console = new(parsed.GetValue(quiet));
             if (parsed.GetValue(dry))
             {
                 using TemporaryRun temporary = new();
@@ -66,7 +66,7 @@ internal static class TrainCommand
                     parsed.GetValue(output) ?? throw new TrainingException("a new run needs --out DIR"),
                     console);
             ParameterTable.Print(trainer.Parameters);
-            TrainingResult result = trainer.Run(cancellation);
+            TrainingResult result = console.Watch(() => trainer.Run(cancellation));
             console.Finish(result);
             return 0;
         }), CancellationToken.None));
@@ -75,11 +75,10 @@ internal static class TrainCommand
 
     private static int EachTask(RunConfig config, string output, TrainingConsole console, CancellationToken cancellation)
     {
-        string? baselines = SingleTaskRuns.Run(config, output, (task, trainer) =>
+        string? baselines = console.Watch(() => SingleTaskRuns.Run(config, output, (task, trainer) =>
         {
-            Console.WriteLine($"{task}: {Path.Combine(output, task)}");
-            ParameterTable.Print(trainer.Parameters);
-        }, [console], cancellation);
+            console.Notice($"{task}: {Path.Combine(output, task)}, {trainer.Parameters.Trained:N0} parameters are trained");
+        }, [console], cancellation));
         Console.WriteLine(baselines is null
             ? "no baselines.json: the configuration asks for no evaluation (validation.every)"
             : $"next: ./ditask train CONFIG --set validation.baselines={baselines}");

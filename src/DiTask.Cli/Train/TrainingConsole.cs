@@ -1,42 +1,52 @@
 using System.Diagnostics;
 using System.Globalization;
 using DiTask.Model.Training;
+using Spectre.Console;
 
 namespace DiTask.Cli.Train;
 
-/// <summary>A run as lines: one that is written over where a person watches, one every few seconds elsewhere.</summary>
-internal sealed class TrainingConsole(bool isQuiet) : IRunObserver, IDisposable
+/// <summary>A run as a person sees it: a table that renews itself on a terminal, a line every few seconds elsewhere.</summary>
+internal sealed class TrainingConsole(bool isQuiet) : IRunObserver
 {
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly bool isLive = !Console.IsOutputRedirected && !isQuiet;
+    private LiveDisplayContext? live;
     private long latest;
-    private int width;
+
+    /// <summary>Trains, and shows how it goes.</summary>
+    public T Watch<T>(Func<T> train) => isQuiet || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive
+        ? train()
+        : AnsiConsole.Live(new Text("")).AutoClear(true).Start(context =>
+        {
+            live = context;
+            try
+            {
+                return train();
+            }
+            finally
+            {
+                live = null;
+            }
+        });
 
     public void Notice(string text) => Line(text);
 
     public void Stepped(StepReport report)
     {
-        if (isQuiet || (latest != 0 && Stopwatch.GetElapsedTime(latest) < (isLive ? LiveInterval : PlainInterval)))
+        if (isQuiet || (latest != 0 && Stopwatch.GetElapsedTime(latest) < (live is null ? PlainInterval : LiveInterval)))
         {
             return;
         }
 
         latest = Stopwatch.GetTimestamp();
-        string losses = string.Join("  ", report.Losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:F3}")));
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"step {report.Step}  epoch {report.Epoch:F2}/{report.Epochs}  loss {report.Total:F3}  {losses}  lr {report.LearningRate:0.##E+0}  |g| {report.GradientNorm:F2}  {report.ImagesPerSecond:F1} img/s  {Time(report.Remaining)} left");
-        if (isLive)
+        if (live is null)
         {
-            // What the last line had more is written over with blanks.
-            Console.Write("\r" + text.PadRight(width));
-            width = text.Length;
+            Console.WriteLine(Text(report));
         }
         else
         {
-            Console.WriteLine(text);
+            live.UpdateTarget(StepTable.Of(report));
         }
     }
 
@@ -49,26 +59,26 @@ internal sealed class TrainingConsole(bool isQuiet) : IRunObserver, IDisposable
     public void Finish(TrainingResult result)
     {
         Line($"done: {result.Last}, best {result.Best}");
-        Console.WriteLine($"next: ./ditask fold {Path.Combine(result.Best, "model.safetensors")} --out MODEL");
+        Line($"next: ./ditask fold {Path.Combine(result.Best, "model.safetensors")} --out MODEL");
     }
-
-    public void Dispose() => EndLine();
 
     private void Line(string text)
     {
-        EndLine();
-        Console.WriteLine(text);
-    }
-
-    private void EndLine()
-    {
-        if (width > 0)
+        if (live is null)
         {
-            Console.WriteLine();
-            width = 0;
+            Console.WriteLine(text);
+        }
+        else
+        {
+            AnsiConsole.WriteLine(text);
         }
     }
 
-    private static string Time(TimeSpan span) =>
-        span.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min") : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}:{span.Seconds:D2}");
+    private static string Text(StepReport report)
+    {
+        string losses = string.Join("  ", report.Losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Key} {loss.Value:F3}")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {report.Step}  epoch {report.Epoch:F2}/{report.Epochs}  loss {report.Total:F3}  {losses}  lr {report.LearningRate:0.##E+0}  |g| {report.GradientNorm:F2}  {report.ImagesPerSecond:F1} img/s  {StepTable.Time(report.Remaining)} left");
+    }
 }
