@@ -8,6 +8,7 @@ using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Diagnosis.Spectra;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Tasks;
+using DiTask.Model.Training;
 using DiTask.Model.Training.Balancing;
 using DiTask.Model.Training.Config;
 using DiTask.Model.Training.Runs;
@@ -28,7 +29,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
     public DiagnosisReport Run(CancellationToken cancellation = default)
     {
         Baselines? baselines = options.Baselines is { } name ? Baselines.Open(name) : null;
-        Device place = options.Device == "auto" ? (cuda.is_available() ? CUDA : CPU) : device(options.Device);
+        Device place = ComputeDevice.Of(options.Device);
         using DiagnosedModel model = DiagnosedModel.Open(options.Checkpoint, options.ImageSize, options.Warp, place);
         RunConfig run = Configure(model);
         TrainingData data = TrainingData.Open(run);

@@ -6,7 +6,6 @@ using DiTask.Model.Evaluation;
 using DiTask.Model.Training.Config;
 using DiTask.Model.Training.Network;
 using DiTask.Model.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DiTask.Model.Training;
@@ -40,7 +39,7 @@ public sealed class Trainer : IDisposable
         ModelConfig plain = config.Network.Create([.. data.Tasks.Select(task => (task.Name, task.Channels))]);
         using CheckpointFile? start = config.Start is null ? null : CheckpointFile.Open(config.Start);
         baseDigest = start?.Sha256;
-        TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, DeviceOf(config.Device));
+        TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, ComputeDevice.Of(config.Device));
         session = new TrainingSession(this.config, network, tasks, data.Train.BatchesPerEpoch);
         checkpoints = new CheckpointFolder(folder.Checkpoints, config.Checkpoints.Keep);
         List<string> notices = [];
@@ -131,11 +130,6 @@ public sealed class Trainer : IDisposable
         log.Dispose();
         session.Dispose();
     }
-
-    private static Device DeviceOf(string name) =>
-        name == "cpu" || (name == "auto" && !cuda.is_available()) ? CPU
-        : !cuda.is_available() ? throw new TrainingException($"'device' is {name}, but libtorch sees no GPU here; 'cpu' or 'auto' will run.")
-        : name == "auto" ? CUDA : device(name);
 
     private void RunEpoch(Pace pace, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DiTask.Model.Config;
 using DiTask.Model.Cpab;
 using DiTask.Model.Tasks;
@@ -34,7 +33,7 @@ internal static class ConfigRules
         PerStage("adapter.cells", config.Adapter.Cells, 2);
         PerStage("adapter.task_cells", config.Adapter.TaskCells, 2);
         Check(config.Data.Path.Length > 0, "'data.path' is missing: the folder of the data set");
-        Check(IsDevice(config.Device), $"'device' is auto, cpu, cuda or cuda:N; found '{config.Device}'");
+        Check(ComputeDevice.IsName(config.Device), $"'device' is auto, cpu, cuda or cuda:N; found '{config.Device}'");
         Check(config.Start is null || File.Exists(config.Start), $"'start' is a checkpoint file; '{config.Start}' does not exist");
         AtLeast("batch", config.Batch, 1);
         AtLeast("accumulate", config.Accumulate, 1);
@@ -124,9 +123,6 @@ internal static class ConfigRules
     }
 
     private static bool IsNoAttribute(string task) => !TaskCatalog.IsAttribute(task);
-
-    private static bool IsDevice(string name) =>
-        name is "auto" or "cpu" or "cuda" || (name.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(name["cuda:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     private static IEnumerable<string> GridProblems(NetworkOptions network)
     {
