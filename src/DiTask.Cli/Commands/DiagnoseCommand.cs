@@ -26,7 +26,7 @@ internal static class DiagnoseCommand
     public static Command Create()
     {
         DiagnosisOptions defaults = new() { Checkpoint = "", Data = "" };
-        Argument<string> checkpoint = new("CHECKPOINT") { Description = "A whole multi-task checkpoint: .pth or .safetensors." };
+        Argument<string> checkpoint = new("CHECKPOINT") { Description = "A multi-task checkpoint: a whole model, .pth or .safetensors, or the adapter.safetensors of a run." };
         Option<string> data = new("--data") { Description = "A data set: a plain folder, PASCAL_MT or NYUD_MT.", Required = true, HelpName = "DIR" };
         Option<string> output = new("--out") { Description = "Folder for the report.", DefaultValueFactory = _ => "diagnosis", HelpName = "DIR" };
         Option<string> format = new("--format") { Description = "Layout of the data set.", DefaultValueFactory = _ => defaults.Format };
@@ -42,6 +42,7 @@ internal static class DiagnoseCommand
         Option<int> pictures = new("--pictures") { Description = "Score on the first N pictures.", DefaultValueFactory = _ => defaults.Pictures, HelpName = "N" };
         Option<string?> earlier = new("--earlier") { Description = "An earlier checkpoint of the same run, for the second and third signal.", HelpName = "FILE" };
         Option<string?> baselines = new("--baselines") { Description = "Single-task results, for the fourth signal and negative transfer.", HelpName = "FILE|paper" };
+        Option<string?> backbone = new("--base") { Description = "What the run of an adapter.safetensors started from. Default: where its configuration says.", HelpName = "FILE" };
         Option<double?> budget = new("--budget") { Description = "Most GMAC of all groups' networks together.", HelpName = "X" };
         Option<int?> size = new("--image-size") { Description = "Side of the input. Default: the checkpoint's.", HelpName = "N" };
         Option<string?> warp = new("--warp") { Description = "What thetas do, where the file does not say: index, value or value-wide.", HelpName = "NAME" };
@@ -49,7 +50,7 @@ internal static class DiagnoseCommand
         Option<long> seed = new("--seed") { Description = "Of the order of the pictures.", DefaultValueFactory = _ => defaults.Seed };
         Command command = new("diagnose", Summary)
         {
-            checkpoint, data, output, format, train, val, tasks, batches, batchSize, steps, rate, lookahead, pictures, earlier, baselines, budget, size, warp, device, seed,
+            checkpoint, data, output, format, train, val, tasks, batches, batchSize, steps, rate, lookahead, pictures, earlier, baselines, backbone, budget, size, warp, device, seed,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(parsed.InvocationConfiguration, () => Run(
             new DiagnosisOptions
@@ -68,6 +69,7 @@ internal static class DiagnoseCommand
                 Pictures = AtLeast("--pictures", parsed.GetValue(pictures), 1),
                 Earlier = parsed.GetValue(earlier),
                 Baselines = parsed.GetValue(baselines),
+                Base = parsed.GetValue(backbone),
                 Budget = parsed.GetValue(budget),
                 ImageSize = parsed.GetValue(size),
                 Warp = parsed.GetValue(warp),

@@ -3,6 +3,7 @@ using DiTask.Model.Data.Folders;
 using DiTask.Model.Diagnosis.Affinity;
 using DiTask.Model.Diagnosis.Costs;
 using DiTask.Model.Diagnosis.Gradients;
+using DiTask.Model.Diagnosis.Opening;
 using DiTask.Model.Diagnosis.Reports;
 using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Diagnosis.Spectra;
@@ -30,7 +31,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
     {
         Baselines? baselines = options.Baselines is { } name ? Baselines.Open(name) : null;
         Device place = ComputeDevice.Of(options.Device);
-        using DiagnosedModel model = DiagnosedModel.Open(options.Checkpoint, options.ImageSize, options.Warp, place);
+        using DiagnosedModel model = Opener(options.ImageSize, place).Open(options.Checkpoint);
         RunConfig run = Configure(model);
         TrainingData data = TrainingData.Open(run);
         string[] tasks = [.. data.Tasks.Select(task => task.Name)];
@@ -40,7 +41,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         if (options.Earlier is { } before)
         {
             notice($"measuring the earlier checkpoint {before}");
-            using DiagnosedModel other = DiagnosedModel.Open(before, run.Network.ImageSize, options.Warp, place);
+            using DiagnosedModel other = Opener(run.Network.ImageSize, place).Open(before);
             RequireTasks(other, tasks);
             earlier = Measure(other, run, data, withLookahead: false, cancellation);
         }
@@ -66,7 +67,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
             Checkpoint = Path.GetFileName(options.Checkpoint),
             Dataset = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Data))),
             Settings = new ReportSettings(
-                now.Meter.Batches, run.Batch, options.Steps, run.Optimizer.LearningRate, options.LookaheadRate, scores.Images, run.Network.ImageSize, run.Adapter.Kind, LossWeights.Of(tasks, run.Losses)),
+                now.Meter.Batches, run.Batch, options.Steps, run.Optimizer.LearningRate, options.LookaheadRate, scores.Images, run.Network.ImageSize, model.Measured.Kind, LossWeights.Of(tasks, run.Losses)),
             Tasks = tasks,
             Verdict = verdict,
             Signals = signals,
@@ -85,6 +86,8 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
             Notes = [.. Notes(model), .. Overshoots(affinity), .. scores.Tasks.SelectMany(task => task.Warnings), .. changes?.Warnings ?? []],
         };
     }
+
+    private ModelOpener Opener(int? imageSize, Device place) => new(options.Base, imageSize, options.Warp, place);
 
     // The run's losses and optimizer, on unchanged pictures of the data given here.
     private RunConfig Configure(DiagnosedModel model)
@@ -181,14 +184,9 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
 
     private static IEnumerable<string> Notes(DiagnosedModel model)
     {
-        if (!model.IsOwnRun)
+        foreach (string note in model.Notes)
         {
-            yield return "The file does not say how it was trained: loss weights are the authors', the optimizer and its rate our defaults.";
-        }
-
-        if (model.IsStartLost)
-        {
-            yield return "What the run started from is not known or not where it was: before a configuration of this report is run, 'start' must name that file.";
+            yield return note;
         }
 
         if (model.Network.Adapters.Values.All(adapter => adapter is not Training.Adapters.WarpAdapter))

@@ -3,8 +3,11 @@ namespace DiTask.Model.Diagnosis;
 /// <summary>What to diagnose, on what, and how thoroughly.</summary>
 public sealed record DiagnosisOptions
 {
-    /// <summary>A whole multi-task checkpoint of ours or the authors'.</summary>
+    /// <summary>A multi-task checkpoint of ours or the authors': a whole model, or the adapter that a run wrote.</summary>
     public required string Checkpoint { get; init; }
+
+    /// <summary>What the runs of adapter files started from; null where they say so themselves.</summary>
+    public string? Base { get; init; }
 
     /// <summary>Folder of the data set.</summary>
     public required string Data { get; init; }

@@ -76,17 +76,6 @@ public sealed class DiagnoserTests
         Assert.Contains(authors.Notes, note => note.Contains("does not say how it was trained", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Run_AdapterFile_AsksForTheWholeModel()
-    {
-        using ToyRun toy = new();
-        string adapter = Path.Combine(toy.Run(toy.Config with { Schedule = new ScheduleOptions { Epochs = 1, WarmupEpochs = 0 } }, "run").Last, "adapter.safetensors");
-
-        DiagnosisException error = Assert.Throws<DiagnosisException>(() => Diagnose(new DiagnosisOptions { Checkpoint = adapter, Data = toy.Data }));
-
-        Assert.Contains("whole model", error.Message, StringComparison.Ordinal);
-    }
-
     // Nothing is fetched and nothing runs, and every drawing is a well-formed picture of its own.
     private static void AssertSelfContained(string page)
     {

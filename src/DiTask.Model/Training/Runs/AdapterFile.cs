@@ -33,34 +33,54 @@ public static class AdapterFile
     {
         using CheckpointFile file = CheckpointFile.Open(adapter);
         using CheckpointFile? start = backbone is null ? null : CheckpointFile.Open(backbone);
-        if (!file.Metadata.TryGetValue(ConfigKey, out string? text))
-        {
-            throw new TrainingException($"'{adapter}' is no adapter that 'train' wrote: it does not say of which run it is.");
-        }
+        RunConfig config = ConfigOf(file);
+        RequireBase(file, start, force);
+        using TrainableNetwork network = Restore(file, config, start, null, CPU);
+        SafetensorsWriter.Write(output, ModelExport.Tensors(network), file.Metadata);
+    }
 
+    /// <summary>The configuration of the run that wrote <paramref name="file"/>, without the paths of where it ran.</summary>
+    /// <exception cref="TrainingException">No run wrote it.</exception>
+    internal static RunConfig ConfigOf(CheckpointFile file) => file.Metadata.TryGetValue(ConfigKey, out string? text)
+        ? ConfigFile.Parse(text, ["start=null", "data.path=."], file.Path)
+        : throw new TrainingException($"'{file.Path}' is no adapter that 'train' wrote: it does not say of which run it is.");
+
+    /// <summary>Whether <paramref name="start"/> is what the adapter was trained on.</summary>
+    /// <exception cref="TrainingException">It is another file, or is missing.</exception>
+    internal static void RequireBase(CheckpointFile file, CheckpointFile? start, bool force = false)
+    {
         string expected = file.Metadata.GetValueOrDefault(BaseKey, "");
         string found = start?.Sha256 ?? "drawn";
         if (start is null && expected != "drawn" && !force)
         {
-            throw new TrainingException($"'{adapter}' is only what a run trained; with it belongs the checkpoint that the run started from, of digest {expected}.");
+            throw new TrainingException($"'{file.Path}' is only what a run trained; with it belongs the checkpoint that the run started from, of digest {expected}.");
         }
 
         if (expected != found && !force)
         {
-            throw new TrainingException($"'{adapter}' was trained on a backbone with digest {expected}; found {found}. On another one its numbers mean nothing.");
+            throw new TrainingException($"'{file.Path}' was trained on a backbone with digest {expected}; found {found}. On another one its numbers mean nothing.");
         }
+    }
 
-        RunConfig config = ConfigFile.Parse(text, ["start=null", "data.path=."], adapter);
+    /// <summary>The network as it was trained: every parameter at its value, none of them folded.</summary>
+    /// <param name="file">The adapter.</param>
+    /// <param name="config">Its run.</param>
+    /// <param name="start">What the run started from; null when it drew its values.</param>
+    /// <param name="imageSize">Side of the input; null takes the run's.</param>
+    /// <param name="device">Where to compute.</param>
+    internal static TrainableNetwork Restore(CheckpointFile file, RunConfig config, CheckpointFile? start, int? imageSize, Device device)
+    {
         (string Task, int Channels)[] outputs =
             [.. config.Tasks.Select(task => (task, file.Tensors[$"decoders.decoders.{task}.last_layer.3.weight"].Shape[0]))];
-        ModelConfig plain = config.Network.Create(outputs);
-        using TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, CPU);
+        NetworkOptions sizes = config.Network with { ImageSize = imageSize ?? config.Network.ImageSize };
+        ModelConfig plain = sizes.Create(outputs);
+        TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, device);
         foreach ((string key, StoredTensor tensor) in file.Tensors)
         {
             network.Store.Overwrite(new HostTensor(key, [.. tensor.Shape], tensor.ReadSingles()));
         }
 
-        SafetensorsWriter.Write(output, ModelExport.Tensors(network), file.Metadata);
+        return network;
     }
 
     private static bool HasWeights(CheckpointFile file) => file.Tensors.Keys.Any(key => key.EndsWith("attn.qkv.weight", StringComparison.Ordinal) || key.EndsWith("attn.qkv.linear.weight", StringComparison.Ordinal));
