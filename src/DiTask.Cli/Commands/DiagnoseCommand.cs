@@ -41,6 +41,7 @@ internal static class DiagnoseCommand
         Option<double> lookahead = new("--lookahead-rate") { Description = "Length of the lookahead step over that of the gradient.", DefaultValueFactory = _ => defaults.LookaheadRate, HelpName = "X" };
         Option<int> pictures = new("--pictures") { Description = "Score on the first N pictures.", DefaultValueFactory = _ => defaults.Pictures, HelpName = "N" };
         Option<string?> earlier = new("--earlier") { Description = "An earlier checkpoint of the same run, for the second and third signal.", HelpName = "FILE" };
+        Option<string[]> singles = new("--single") { Description = "A checkpoint of a network for one task alone, for the second signal; once per task.", HelpName = "TASK=FILE" };
         Option<string?> baselines = new("--baselines") { Description = "Single-task results, for the fourth signal and negative transfer.", HelpName = "FILE|paper" };
         Option<string?> backbone = new("--base") { Description = "What the run of an adapter.safetensors started from. Default: where its configuration says.", HelpName = "FILE" };
         Option<double?> budget = new("--budget") { Description = "Most GMAC of all groups' networks together.", HelpName = "X" };
@@ -50,7 +51,7 @@ internal static class DiagnoseCommand
         Option<long> seed = new("--seed") { Description = "Of the order of the pictures.", DefaultValueFactory = _ => defaults.Seed };
         Command command = new("diagnose", Summary)
         {
-            checkpoint, data, output, format, train, val, tasks, batches, batchSize, steps, rate, lookahead, pictures, earlier, baselines, backbone, budget, size, warp, device, seed,
+            checkpoint, data, output, format, train, val, tasks, batches, batchSize, steps, rate, lookahead, pictures, earlier, singles, baselines, backbone, budget, size, warp, device, seed,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(parsed.InvocationConfiguration, () => Run(
             new DiagnosisOptions
@@ -68,6 +69,7 @@ internal static class DiagnoseCommand
                 LookaheadRate = AtLeast("--lookahead-rate", parsed.GetValue(lookahead), 0),
                 Pictures = AtLeast("--pictures", parsed.GetValue(pictures), 1),
                 Earlier = parsed.GetValue(earlier),
+                Singles = Singles(parsed.GetValue(singles) ?? []),
                 Baselines = parsed.GetValue(baselines),
                 Base = parsed.GetValue(backbone),
                 Budget = parsed.GetValue(budget),
@@ -123,6 +125,20 @@ internal static class DiagnoseCommand
     private static T AtLeast<T>(string option, T value, T least)
         where T : System.Numerics.INumber<T> =>
         value >= least ? value : throw new DiagnosisException($"{option}: expected {least} or more; found {value}.");
+
+    private static Dictionary<string, string> Singles(string[] given)
+    {
+        Dictionary<string, string> files = [];
+        foreach (string single in given)
+        {
+            if (single.Split('=', 2) is not [{ Length: > 0 } task, { Length: > 0 } file] || !files.TryAdd(task, file))
+            {
+                throw new DiagnosisException($"--single: expected TASK=FILE, each task once; found '{single}'.");
+            }
+        }
+
+        return files;
+    }
 
     private static int Guarded(InvocationConfiguration console, Func<int> run)
     {

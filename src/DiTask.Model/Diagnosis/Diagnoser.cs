@@ -4,6 +4,7 @@ using DiTask.Model.Diagnosis.Affinity;
 using DiTask.Model.Diagnosis.Costs;
 using DiTask.Model.Diagnosis.Gradients;
 using DiTask.Model.Diagnosis.Opening;
+using DiTask.Model.Diagnosis.Probes;
 using DiTask.Model.Diagnosis.Reports;
 using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Diagnosis.Spectra;
@@ -36,16 +37,17 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         TrainingData data = TrainingData.Open(run);
         string[] tasks = [.. data.Tasks.Select(task => task.Name)];
 
-        Measurement now = Measure(model, run, data, withLookahead: true, cancellation);
+        IReadOnlyList<ProbeResult> probes = Probes(model, run, data, place, cancellation);
         Measurement? earlier = null;
         if (options.Earlier is { } before)
         {
             notice($"measuring the earlier checkpoint {before}");
             using DiagnosedModel other = Opener(run.Network.ImageSize, place).Open(before);
-            RequireTasks(other, tasks);
+            RequireTasks(other, tasks, "an earlier checkpoint has the same tasks");
             earlier = Measure(other, run, data, withLookahead: false, cancellation);
         }
 
+        Measurement now = Measure(model, run, data, withLookahead: true, cancellation);
         notice("measuring the scores");
         TaskRunner runner = now.Runner;
         EvaluationScores scores = Score(runner, data, cancellation);
@@ -58,7 +60,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         PearsonMatrix? changes = earlier is null ? null : Changes(tasks, now.PictureLosses, earlier.PictureLosses);
         IReadOnlyDictionary<string, double> ratios = Ratios(now);
         Dictionary<string, double>? earlierRatios = earlier is null ? null : Ratios(earlier);
-        Signal[] signals = [SignalRules.Opposed(gradients), SignalRules.Overloaded(ratios, earlierRatios), SignalRules.ZeroSum(changes), SignalRules.Fear(interference, baselines)];
+        Signal[] signals = [SignalRules.Opposed(gradients), OverloadedHeads.Judge(ratios, earlierRatios, probes), SignalRules.ZeroSum(changes), SignalRules.Fear(interference, baselines)];
         Verdict verdict = Verdict.Of(signals);
         return new DiagnosisReport
         {
@@ -74,6 +76,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
             Split = SplitAdvice.Of(gradients, delta?.Tasks, cost),
             Gradients = gradients,
             Norms = [.. tasks.Select(task => new TaskNorms(task, now.Meter.Losses()[task], now.Meter.TrunkNorms()[task], now.Meter.HeadNorms()[task], earlierRatios?[task]))],
+            Probes = probes,
             Affinity = affinity,
             Grouping = grouping,
             Interference = interference,
@@ -126,6 +129,34 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         return run with { Tasks = chosen };
     }
 
+    private List<ProbeResult> Probes(DiagnosedModel model, RunConfig run, TrainingData data, Device place, CancellationToken cancellation)
+    {
+        string[] unknown = [.. options.Singles.Keys.Except(run.Tasks)];
+        if (unknown.Length > 0)
+        {
+            throw new DiagnosisException($"A single-task checkpoint of {string.Join(", ", unknown)} was given; expected one of {string.Join(", ", run.Tasks)}.");
+        }
+
+        List<ProbeResult> results = [];
+        foreach (TaskInfo task in data.Tasks.Where(task => options.Singles.ContainsKey(task.Name)))
+        {
+            notice($"probing the features for {task.Name}");
+            using DiagnosedModel single = Opener(run.Network.ImageSize, place).Open(options.Singles[task.Name]);
+            RequireTasks(single, [task.Name], "its single-task checkpoint has that task");
+            results.Add(ProbeResult.Of(task.Name, Probe(model, run, task, data, cancellation), Probe(single, run, task, data, cancellation)));
+        }
+
+        return results;
+    }
+
+    // A picture that is learned from twice would count twice.
+    private ProbeScore Probe(DiagnosedModel model, RunConfig run, TaskInfo task, TrainingData data, CancellationToken cancellation)
+    {
+        TaskRunner runner = new(model.Network, [task.Name], run.Losses.LossForm);
+        return new LinearProbe(task, batch => runner.Features(batch, task.Name)).Measure(
+            Measurement.Batches(data, Math.Min(options.Batches, data.Train.BatchesPerEpoch), cancellation), data.Validation!.Epoch(0, 0, cancellation));
+    }
+
     private Measurement Measure(DiagnosedModel model, RunConfig run, TrainingData data, bool withLookahead, CancellationToken cancellation) =>
         Measurement.Take(model.Network, run, data, options.Batches, withLookahead ? options.LookaheadRate : null, notice, cancellation);
 
@@ -160,12 +191,12 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         return measured.Meter.HeadNorms().ToDictionary(task => task.Key, task => task.Value / trunk[task.Key]);
     }
 
-    private static void RequireTasks(DiagnosedModel model, IReadOnlyList<string> tasks)
+    private static void RequireTasks(DiagnosedModel model, IReadOnlyList<string> tasks, string expected)
     {
         string[] lacking = [.. tasks.Except(model.Network.Config.Tasks.Select(task => task.Name))];
         if (lacking.Length > 0)
         {
-            throw new DiagnosisException($"'{model.Path}' has no {string.Join(", ", lacking)}; an earlier checkpoint has the same tasks.");
+            throw new DiagnosisException($"'{model.Path}' has no {string.Join(", ", lacking)}; {expected}.");
         }
     }
 

@@ -45,6 +45,9 @@ public sealed record DiagnosisOptions
     /// <summary>An earlier checkpoint of the same run; null for none.</summary>
     public string? Earlier { get; init; }
 
+    /// <summary>Single-task checkpoints by wire name of their task, whose features are compared with the shared ones. Default none.</summary>
+    public IReadOnlyDictionary<string, string> Singles { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Single-task results: a JSON file or <c>paper</c>; null for none.</summary>
     public string? Baselines { get; init; }
 

@@ -59,6 +59,9 @@ internal sealed class TaskRunner(TrainableNetwork network, IReadOnlyList<string>
         return tasks.ToDictionary(task => task, task => logits[task].to(CPU).contiguous().data<float>().ToArray());
     }
 
+    /// <summary>What the decoder of <paramref name="task"/> reads of the backbone, [B, C, R, R].</summary>
+    public Tensor Features(Batch batch, string task) => network.Features(Images(batch), task);
+
     private static Batch Only(Batch batch, int index)
     {
         return new Batch([batch.Ids[index]], Row(batch.Images), batch.Labels.ToDictionary(label => label.Key, label => Row(label.Value)));

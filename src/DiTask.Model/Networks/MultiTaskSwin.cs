@@ -27,4 +27,7 @@ internal sealed class MultiTaskSwin<T>
 
     /// <summary>Features to each task's logits [B, outputs, R, R] at the head's resolution.</summary>
     public IReadOnlyDictionary<string, T> Branches(IReadOnlyDictionary<Tap, T> taps) => branches.ToDictionary(branch => branch.Key, branch => branch.Value.Forward(taps));
+
+    /// <summary>Normalised image [B, 3, S, S] to what the decoder of <paramref name="task"/> reads of the backbone: a level [B, C_i, R_i, R_i] per stage.</summary>
+    public IReadOnlyList<T> Features(T image, string task) => branches[task].Features(trunk.Forward(image));
 }

@@ -44,12 +44,21 @@ internal sealed class TaskBranch<T>
         return ops.Scoped(() => head.Forward(levels, backbone.OutputGridSize(0)));
     }
 
+    /// <summary>What the branch makes of the trunk before anything that is no backbone: a level [B, C_i, R_i, R_i] per stage, finest first.</summary>
+    public IReadOnlyList<T> Features(IReadOnlyDictionary<Tap, T> taps) =>
+        [.. Enumerable.Range(0, tails.Length).Select(stage => ops.Scoped(() => Grid(tails[stage].Forward(taps), stage, backbone.OutputChannels(stage))))];
+
     private T Level(int stage, IReadOnlyDictionary<Tap, T> taps)
     {
-        int size = backbone.OutputGridSize(stage);
         T tokens = tails[stage].Forward(taps);                                                      // [B, R*R, C]
         tokens = downsamplers is null ? tokens : Downsample(tokens, stage);                         // [B, R*R, C']
-        return ops.Reshape(ops.Transpose(tokens, 0, 2, 1), -1, levelChannels[stage], size, size);
+        return Grid(tokens, stage, levelChannels[stage]);
+    }
+
+    private T Grid(T tokens, int stage, int channels)
+    {
+        int size = backbone.OutputGridSize(stage);
+        return ops.Reshape(ops.Transpose(tokens, 0, 2, 1), -1, channels, size, size);
     }
 
     // A 1x1 convolution without bias is a linear layer on tokens.

@@ -21,7 +21,7 @@ public sealed class DiagnoserTests
         string last = Path.Combine(toy.Run(toy.Config with { Optimizer = new OptimizerConfig { LearningRate = 5e-3 }, Schedule = new ScheduleOptions { Epochs = 4, WarmupEpochs = 0 } }, "last").Last, "model.safetensors");
         byte[] before = File.ReadAllBytes(last);
 
-        DiagnosisReport report = Diagnose(new DiagnosisOptions { Checkpoint = last, Data = toy.Data, Batches = 4, Steps = 2, Pictures = 4, Earlier = first });
+        DiagnosisReport report = Diagnose(new DiagnosisOptions { Checkpoint = last, Data = toy.Data, Batches = 4, Steps = 2, Pictures = 4, Earlier = first, Singles = new Dictionary<string, string> { ["depth"] = first, ["sal"] = last } });
         ReportFiles.Write(report, toy["report"]);
 
         string[] tasks = ["semseg", "normals", "sal", "depth"];
@@ -33,6 +33,10 @@ public sealed class DiagnoserTests
         Assert.All(report.Tasks.Select((_, index) => report.Affinity[index, index]), own => Assert.True(own > 0, $"a step for a task makes it better itself: {own}"));
         Assert.Equal(4, report.Changes!.Rows.Count);
         Assert.Equal(SignalState.Unknown, report.Signals[0].State);
+        Assert.Equal(["sal", "depth"], report.Probes.Select(probe => probe.Task));
+        Assert.Equal((0, 0, 4), (report.Probes[0].Difference, report.Probes[0].Error, report.Probes[0].Pictures));
+        Assert.NotEqual(0, report.Probes[1].Difference);
+        Assert.All(report.Probes, probe => Assert.InRange(probe.Shared, -1, 1));
         Assert.NotEqual(SignalState.Unknown, report.Signals[2].State);
         Assert.NotEmpty(report.Spectra);
         Assert.Contains(report.Spectra.SelectMany(layer => layer.Streams), stream => stream.Change > 0);
@@ -74,6 +78,24 @@ public sealed class DiagnoserTests
         Assert.Equal(ours.Norms.Select(task => task.Loss), authors.Norms.Select(task => task.Loss));
         Assert.Equal(ours.Spectra.SelectMany(layer => layer.Streams).SelectMany(stream => stream.Theta), authors.Spectra.SelectMany(layer => layer.Streams).SelectMany(stream => stream.Theta));
         Assert.Contains(authors.Notes, note => note.Contains("does not say how it was trained", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_SingleTaskCheckpointOfNoTaskHere_IsRefused()
+    {
+        using ToyRun toy = new();
+        RunConfig quick = toy.Config with { Schedule = new ScheduleOptions { Epochs = 1, WarmupEpochs = 0 } };
+        string model = Path.Combine(toy.Run(quick, "run").Last, "model.safetensors");
+        string depth = Path.Combine(toy.Run(quick with { Tasks = ["depth"] }, "depth").Last, "model.safetensors");
+        DiagnosisOptions options = new() { Checkpoint = model, Data = toy.Data, Device = "cpu" };
+
+        DiagnosisException edge = Assert.Throws<DiagnosisException>(() => Diagnose(options with { Singles = new Dictionary<string, string> { ["edge"] = depth } }));
+        DiagnosisException sal = Assert.Throws<DiagnosisException>(() => Diagnose(options with { Singles = new Dictionary<string, string> { ["sal"] = depth } }));
+        DiagnosisException alone = Assert.Throws<DiagnosisException>(() => Diagnose(options with { Checkpoint = depth }));
+
+        Assert.Contains("A single-task checkpoint of edge was given; expected one of semseg", edge.Message, StringComparison.Ordinal);
+        Assert.Contains("has no sal; its single-task checkpoint has that task", sal.Message, StringComparison.Ordinal);
+        Assert.Contains("It takes two tasks or more: the model has depth", alone.Message, StringComparison.Ordinal);
     }
 
     // Nothing is fetched and nothing runs, and every drawing is a well-formed picture of its own.

@@ -37,17 +37,6 @@ public sealed class SignalTests
         Assert.Equal(state, SignalRules.Opposed([.. Enumerable.Range(0, 4).Select(index => new GroupRelations(
             $"stage {index}", 1_000_000, batches, 0.001, [new PairRelation("depth", "sal", index == stage ? cosine : 0, 0, 0, 0, 1, dimension, [])]))]).State.ToString());
 
-    [Fact]
-    public void Overloaded_LargeAndGrowing_IsPresent()
-    {
-        Dictionary<string, double> now = new() { ["depth"] = 12, ["sal"] = 3 };
-
-        Assert.Equal(SignalState.Present, SignalRules.Overloaded(now, new Dictionary<string, double> { ["depth"] = 8, ["sal"] = 1 }).State);
-        Assert.Equal(SignalState.Unknown, SignalRules.Overloaded(now, new Dictionary<string, double> { ["depth"] = 13, ["sal"] = 1 }).State);
-        Assert.Contains("--earlier", SignalRules.Overloaded(now, null).Text, StringComparison.Ordinal);
-        Assert.Contains("Half judged", SignalRules.Overloaded(new Dictionary<string, double> { ["depth"] = 9 }, null).Text, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(new double[] { -1, -2, -3, -4 }, nameof(SignalState.Present))]
     [InlineData(new double[] { 1, 2, 3, 4 }, nameof(SignalState.Absent))]

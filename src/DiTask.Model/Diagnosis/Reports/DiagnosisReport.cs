@@ -1,6 +1,7 @@
 using DiTask.Model.Diagnosis.Affinity;
 using DiTask.Model.Diagnosis.Costs;
 using DiTask.Model.Diagnosis.Gradients;
+using DiTask.Model.Diagnosis.Probes;
 using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Diagnosis.Spectra;
 
@@ -41,6 +42,9 @@ internal sealed record DiagnosisReport
 
     /// <summary>Norms of the gradients, task by task.</summary>
     public required IReadOnlyList<TaskNorms> Norms { get; init; }
+
+    /// <summary>Linear probes on shared and on single-task features, of the tasks that a single-task checkpoint was given of.</summary>
+    public IReadOnlyList<ProbeResult> Probes { get; init; } = [];
 
     /// <summary>Lookahead: what a step for the row's task does to the loss of the column's; positive helps.</summary>
     public required TaskMatrix Affinity { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DiTask.Model.Diagnosis.Affinity;
 using DiTask.Model.Diagnosis.Charts;
 using DiTask.Model.Diagnosis.Gradients;
+using DiTask.Model.Diagnosis.Probes;
 
 namespace DiTask.Model.Diagnosis.Reports;
 
@@ -19,7 +20,8 @@ internal static class GradientSection
         return heading
             + $"<div class=\"row wide\">{HtmlText.Card("All shared parameters", Map(report.Tasks, all), Facts(all))}{HtmlText.Card("Over the batches", Curves(all), CurveCaption(all))}</div>"
             + $"<div class=\"row\" style=\"margin-top:14px\">{maps}</div><div class=\"card\"><h3>Pairs, all shared parameters</h3>{Pairs(all)}</div>"
-            + $"<div class=\"card\"><h3>Where each task's gradient goes</h3>{Norms(report)}</div>";
+            + $"<div class=\"card\"><h3>Where each task's gradient goes</h3>{Norms(report)}</div>"
+            + Probes(report);
     }
 
     private static string Map(IReadOnlyList<string> tasks, GroupRelations group)
@@ -69,6 +71,21 @@ internal static class GradientSection
             HtmlText.Number(task.Ratio, "0.00"),
             task.Earlier is { } earlier ? HtmlText.Number(earlier, "0.00") : "-",
         ]));
+
+    private static string Probes(DiagnosisReport report) => report.Probes.Count == 0 ? "" : "<div class=\"card\"><h3>Linear probes: what can be read from the features</h3>"
+        + HtmlText.Table(
+            ["task", "shared features", "single-task features", "difference", "standard error", "pictures", "alone"],
+            report.Probes.Select(probe => (string[])
+            [
+                probe.Task,
+                HtmlText.Number(probe.Shared, "0.000"),
+                HtmlText.Number(probe.Single, "0.000"),
+                HtmlText.Number(probe.Difference, "+0.000;-0.000;0.000"),
+                HtmlText.Number(probe.Error, "0.000"),
+                HtmlText.Number(probe.Pictures, "0"),
+                !probe.IsKnown ? "not judged" : probe.IsBetterAlone ? "better" : "no better",
+            ]))
+        + $"<p class=\"soft\" style=\"margin:12px 0 0\">Share of the variance of labels not seen that a linear map explains. Better alone: by more than {HtmlText.Number(ProbeResult.Margin, "0.00")}, and by more than two standard errors.</p></div>";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

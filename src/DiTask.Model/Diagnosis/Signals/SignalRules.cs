@@ -6,13 +6,12 @@ using DiTask.Model.Training.Balancing;
 
 namespace DiTask.Model.Diagnosis.Signals;
 
-/// <summary>The four signals that a shared backbone should be split.</summary>
+/// <summary>The first, third and fourth signal that a shared backbone should be split.</summary>
 internal static class SignalRules
 {
     /// <summary>Fewest batches for the first signal.</summary>
     public const int FewestBatches = 20;
 
-    private const double HeadOverTrunk = 10;
     private const double ZeroSumCorrelation = -0.5;
     private const int FewestPictures = 4;
     private const int MostListed = 3;
@@ -41,32 +40,6 @@ internal static class SignalRules
         return found.Length > 0
             ? new Signal(name, SignalState.Present, $"The gradients pull apart in the later stages: {Listed(found)}.")
             : new Signal(name, SignalState.Absent, $"Over {batches} batches no two tasks pull the later stages in opposite directions by more than chance.");
-    }
-
-    /// <summary>2: a head's gradient is ten times the trunk's, and more so than before. Never absent: the half of it that needs single-task features is not measured.</summary>
-    /// <param name="now">Norm of the head's gradient over that of the trunk, by task.</param>
-    /// <param name="earlier">The same at an earlier checkpoint; null without one.</param>
-    public static Signal Overloaded(IReadOnlyDictionary<string, double> now, IReadOnlyDictionary<string, double>? earlier)
-    {
-        const string name = "Heads overloaded";
-        const string probe = " The other half of this signal, a linear probe relearned on single-task features, is not measured.";
-        string[] large = [.. now.Where(task => task.Value > HeadOverTrunk).Select(task => task.Key)];
-        if (large.Length == 0)
-        {
-            KeyValuePair<string, double> most = now.MaxBy(task => task.Value);
-            return new Signal(name, SignalState.Unknown, Invariant($"Half judged: no head's gradient exceeds the trunk's {HeadOverTrunk} times; {most.Key} comes nearest with {most.Value:0.00}.") + probe);
-        }
-
-        string listed = string.Join(", ", large.Select(task => Invariant($"{task} {now[task]:0.0}")));
-        if (earlier is null)
-        {
-            return new Signal(name, SignalState.Unknown, $"Could not be judged: head over trunk is {listed}, but without an earlier checkpoint (--earlier) it is not known whether that grows." + probe);
-        }
-
-        string[] growing = [.. large.Where(task => now[task] > earlier.GetValueOrDefault(task, double.PositiveInfinity))];
-        return growing.Length > 0
-            ? new Signal(name, SignalState.Present, $"Gradients pile up in the heads, and more than before: {string.Join(", ", growing.Select(task => Invariant($"{task} {earlier[task]:0.0} to {now[task]:0.0} times the trunk's")))}.")
-            : new Signal(name, SignalState.Unknown, $"Half judged: head over trunk is {listed}, but does not grow." + probe);
     }
 
     /// <summary>3: between checkpoints, gains of one task come with losses of another.</summary>

@@ -68,6 +68,15 @@ internal sealed class TrainableNetwork : IParameterSource<Tensor>, IDisposable
         return network.Branches(taps).ToDictionary(task => task.Key, task => ops.ResizeBilinear(task.Value, size, size));
     }
 
+    /// <summary>Normalised images [B, 3, S, S] to what the decoder of <paramref name="task"/> reads of the backbone, all stages at the finest one's size: [B, C, R, R].</summary>
+    public Tensor Features(Tensor images, string task)
+    {
+        ops.Training = null;
+        IReadOnlyList<Tensor> levels = network.Features(images, task);
+        int size = Config.Backbone.OutputGridSize(0);
+        return ops.Concat(1, [levels[0], .. levels.Skip(1).Select(level => ops.ResizeBilinear(level, size, size))]);
+    }
+
     /// <inheritdoc/>
     public bool Has(string key) => Store.Has(key);
 
