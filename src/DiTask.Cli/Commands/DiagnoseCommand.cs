@@ -93,7 +93,15 @@ internal static class DiagnoseCommand
             console.Error.WriteLine($"note: {note}");
         }
 
-        TextWriter text = console.Output;
+        Print(report, console.Output);
+        console.Output.WriteLine(Path.Combine(output, ReportFiles.Html));
+        console.Output.WriteLine(Path.Combine(output, ReportFiles.Json));
+        return 0;
+    }
+
+    /// <summary>The verdict and its reasons; with the configurations to run when that is to split.</summary>
+    internal static void Print(DiagnosisReport report, TextWriter text)
+    {
         text.WriteLine($"{report.Verdict.Headline}. {report.Verdict.Text}");
         for (int index = 0; index < report.Signals.Count; index++)
         {
@@ -109,10 +117,6 @@ internal static class DiagnoseCommand
         {
             report.Configs.ToList().ForEach(config => text.WriteLine($"# {config.Name}\n{config.Yaml}"));
         }
-
-        text.WriteLine(Path.Combine(output, ReportFiles.Html));
-        text.WriteLine(Path.Combine(output, ReportFiles.Json));
-        return 0;
     }
 
     private static string Word(SignalState state) => state switch

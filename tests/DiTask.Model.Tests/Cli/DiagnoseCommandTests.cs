@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using DiTask.Cli.Commands;
+using DiTask.Model.Diagnosis;
 using DiTask.Model.Diagnosis.Reports;
+using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Tests.Training;
 using DiTask.Model.Training.Config;
 using DiTask.Tests;
@@ -68,6 +70,27 @@ public sealed class DiagnoseCommandTests : IClassFixture<DiagnoseCommandTests.Tw
         Assert.Equal(["sal", "depth"], json.RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetString()));
         Assert.Equal(4, json.RootElement.GetProperty("signals").GetArrayLength());
         Assert.Equal(0, json.RootElement.GetProperty("probes")[0].GetProperty("difference").GetDouble());
+    }
+
+    [Fact]
+    public void Print_VerdictToSplit_HasTheSharedAndTheSeparateConfigurations()
+    {
+        DiagnosisReport report = new Diagnoser(
+            new DiagnosisOptions { Checkpoint = run.Model, Data = run.Data, Batches = 1, BatchSize = 2, Steps = 1, Device = "cpu" }, _ => { }, TimeProvider.System).Run();
+        DiagnosisReport split = report with { Verdict = Verdict.Of([.. report.Signals.Select((signal, index) => signal with { State = index < 3 ? SignalState.Present : SignalState.Unknown })]) };
+        using StringWriter keep = new(), apart = new();
+
+        DiagnoseCommand.Print(report, keep);
+        DiagnoseCommand.Print(split, apart);
+
+        Assert.DoesNotContain("# shared", keep.ToString(), StringComparison.Ordinal);
+        string[] configs = apart.ToString().Split("\n# ")[1..];
+        Assert.StartsWith("shared\n", configs[0], StringComparison.Ordinal);
+        Assert.True(configs.Length > 2);
+        Assert.All(configs[1..], config => Assert.StartsWith("separate: ", config, StringComparison.Ordinal));
+        IReadOnlyList<string>[] tasks = [.. configs.Select(config => ConfigFile.Parse(config[config.IndexOf('\n', StringComparison.Ordinal)..], []).Tasks)];
+        Assert.Equal(report.Tasks, tasks[0]);
+        Assert.Equal(report.Tasks.Order(), tasks[1..].SelectMany(group => group).Order());
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using DiTask.Model.Diagnosis.Affinity;
+using DiTask.Model.Diagnosis.Costs;
 using DiTask.Model.Diagnosis.Gradients;
 using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Evaluation;
@@ -76,6 +77,24 @@ public sealed class SignalTests
         TransferBadge badge = TransferBadge.Of(new TaskDelta("sal", "sal.miou", 100 + percent, 100, seeds, percent, deviation));
 
         Assert.Equal((suffers, indicative), (badge.Suffers, badge.Indicative));
+    }
+
+    [Theory]
+    [InlineData(0.55, -0.25, -2.1, "stage 2")]
+    [InlineData(0.50, -0.25, -2.1, null)]
+    [InlineData(0.55, -0.15, -2.1, null)]
+    [InlineData(0.55, -0.25, -1.9, null)]
+    public void Split_NeedsTheRateTheCosineAndTheGainAlone(double rate, double cosine, double percent, string? expected)
+    {
+        GroupRelations[] stages = [.. Enumerable.Range(0, 4).Select(stage => new GroupRelations(
+            $"stage {stage}", 100, 20, 0.1, [new PairRelation("depth", "sal", stage < 2 ? 0.3 : cosine, 0, stage < 2 ? 0 : rate, stage < 2 ? 0 : rate, 1, 50, [])]))];
+        NetworkCost cost = new([.. stages.Select((stage, index) => new StageCost(stage.Group, 1_000_000 * (index + 1), index + 1))], [], 0);
+
+        SplitAdvice advice = SplitAdvice.Of(stages, [new TaskDelta("depth", "depth.rmse", 1, 1, 3, percent, 0.01)], cost);
+
+        Assert.Equal(expected, advice.Stage);
+        Assert.Equal(expected is null ? (0, 0) : (7_000_000, 7), (advice.Parameters, advice.GigaMacs));
+        Assert.Equal(expected is not null, advice.Text.Contains("7.00 M parameters and takes 7.00 GMAC", StringComparison.Ordinal));
     }
 
     private static PearsonMatrix Changes(double[] first, double[] second) =>
