@@ -10,6 +10,9 @@ namespace DiTask.Model.Diagnosis.Charts;
 /// <param name="label">What it shows, for those who cannot see it.</param>
 internal sealed class Svg(double width, double height, string label)
 {
+    // Smaller than that words cannot be read: the page scrolls the drawing instead.
+    private const double Readable = 0.85;
+
     private readonly StringBuilder body = new();
 
     /// <summary>Colours of the tasks, by index; more tasks than the method knows begin again.</summary>
@@ -42,5 +45,5 @@ internal sealed class Svg(double width, double height, string label)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"<svg viewBox=\"0 0 {Place(width)} {Place(height)}\" style=\"max-width:{Place(width)}px\" role=\"img\" aria-label=\"{Safe(label)}\">{body}</svg>";
+        $"<svg viewBox=\"0 0 {Place(width)} {Place(height)}\" style=\"min-width:{Place(Readable * width)}px;max-width:{Place(width)}px\" role=\"img\" aria-label=\"{Safe(label)}\">{body}</svg>";
 }

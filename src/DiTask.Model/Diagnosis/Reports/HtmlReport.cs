@@ -23,7 +23,7 @@ internal static class HtmlReport
         <main>
         <h1>Do these tasks belong together?</h1>
         <div class="facts">{Facts(report)}</div>
-        <div class="card verdict {report.Verdict.Advice}"><h2>{Svg.Safe(report.Verdict.Headline)}</h2><p>{Svg.Safe(report.Verdict.Text)}</p><p class="soft">{Svg.Safe(report.Split.Text)}</p></div>
+        <div class="card verdict {report.Verdict.Advice}"><h2>{Svg.Safe(report.Verdict.Headline)}</h2><p>{Svg.Safe(report.Verdict.Text)}</p><p class="soft">Stage by stage: {Svg.Safe(report.Split.Text)}</p></div>
         <div class="row wide signals">{string.Concat(report.Signals.Select(Card))}</div>
         {GradientSection.Write(report)}
         {TransferSection.Write(report)}

@@ -24,12 +24,12 @@ internal static class ReportStyle
         .card { background: var(--card); border: 1px solid var(--edge); border-radius: 12px; padding: 20px 22px; margin: 14px 0; }
         .verdict { border-left: 6px solid var(--good); } .verdict.adapters { border-left-color: var(--warn); } .verdict.split { border-left-color: var(--bad); }
         .verdict h2 { margin: 0 0 6px; font-size: 24px; } .verdict p:last-child { margin: 0; }
-        .row { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); } .row .card { margin: 0; }
-        .row.wide { grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); }
+        .row { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); } .row .card { margin: 0; }
+        .row.wide { grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); }
         .badge { display: inline-block; font-size: 12px; font-weight: 600; border: 1px solid currentColor; border-radius: 99px; padding: 1px 10px; margin-left: 8px; white-space: nowrap; }
         .present, .suffers { color: var(--bad); } .absent, .fine { color: var(--good); } .unknown { color: var(--soft); }
         .signals p { margin: 0; font-size: 14px; color: var(--soft); overflow-wrap: anywhere; }
-        figure { margin: 0; } figcaption { font-size: 13px; margin-top: 8px; }
+        figure { margin: 0; overflow-x: auto; } figcaption { font-size: 13px; margin-top: 8px; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: 6px 10px; border-bottom: 1px solid var(--edge); white-space: nowrap; }
@@ -37,11 +37,13 @@ internal static class ReportStyle
         .groups { display: flex; flex-wrap: wrap; gap: 10px; margin: 4px 0 10px; } .groups span { background: var(--cell); border-radius: 8px; padding: 6px 12px; font-weight: 600; }
         .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; margin: 0 0 12px; } .legend i { display: inline-block; width: 18px; height: 3px; border-radius: 2px; vertical-align: middle; margin-right: 6px; }
         details { margin: 10px 0; } summary { cursor: pointer; font-weight: 600; } pre { overflow-x: auto; background: var(--cell); border-radius: 8px; padding: 14px; font-size: 12.5px; line-height: 1.45; }
-        .small { display: grid; gap: 16px 22px; grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); margin-top: 14px; } .small figcaption { margin: 0 0 4px; color: var(--ink); font-weight: 500; }
+        .small { display: grid; gap: 16px 22px; grid-template-columns: repeat(auto-fit, minmax(min(230px, 100%), 1fr)); margin-top: 14px; } .small figcaption { margin: 0 0 4px; color: var(--ink); font-weight: 500; }
         svg { width: 100%; height: auto; display: block; font-family: inherit; }
         svg .t { font-size: 13px; fill: var(--ink); } svg .n { font-size: 12.5px; fill: var(--ink); font-variant-numeric: tabular-nums; } svg .a { font-size: 11.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
         svg .grid { stroke: var(--edge); stroke-width: 1; } svg .zero { stroke: var(--muted); stroke-width: 1; }
         svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; } svg .dash { fill: none; stroke-width: 2; stroke-dasharray: 4 4; } svg .dot { stroke: var(--card); stroke-width: 2; }
+        .row > *, .small > * { min-width: 0; }
+        @media (max-width: 600px) { main { padding: 24px 14px 60px; } .card { padding: 16px; } h1 { font-size: 26px; } }
         @media print { .card { break-inside: avoid; } }
         """;
 }

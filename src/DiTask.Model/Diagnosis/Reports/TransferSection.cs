@@ -27,7 +27,7 @@ internal static class TransferSection
     {
         string groups = string.Concat(report.Grouping.Groups.Select(group => $"<span>{Svg.Safe(string.Join(" + ", group))}</span>"));
         string text = $"Mean affinity {HtmlText.Number(100 * report.Grouping.Affinity, "+0.00;-0.00;0.00")} %, all tasks together {HtmlText.Number(100 * report.Grouping.Together, "+0.00;-0.00;0.00")} %. "
-            + $"The groups' networks take {HtmlText.Number(report.Grouping.GigaMacs, "0.00")} GMAC per picture, one network for all {HtmlText.Number(report.Cost.Of(report.Tasks), "0.00")}.";
+            + $"The groups' networks take {HtmlText.Number(report.Grouping.GigaMacs, "0.00##")} GMAC per picture, one network for all {HtmlText.Number(report.Cost.Of(report.Tasks), "0.00##")}.";
         return $"<div class=\"card\"><h3>Suggested grouping</h3><div class=\"groups\">{groups}</div><p class=\"soft\" style=\"margin:0\">{Svg.Safe(text)} The best of all ways to divide the tasks, by affinity alone; it says nothing of how far training would get.</p></div>";
     }
 

@@ -39,7 +39,7 @@ internal sealed record SplitAdvice(string? Stage, string? First, string? Second,
                     double macs = copied.Sum(part => part.GigaMacs);
                     return new SplitAdvice(stage.Group, pair.First, pair.Second, parameters, macs, string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{where}, and {gain.Task} is {-gain.Percent:0.0} % better alone: split from {stage.Group} on. A second copy of these stages has {parameters / 1e6:0.00} M parameters and takes {macs:0.00} GMAC per picture."));
+                        $"{where}, and {gain.Task} is {-gain.Percent:0.0} % better alone: split from {stage.Group} on. A second copy of these stages has {parameters / 1e6:0.00} M parameters and takes {macs:0.00##} GMAC per picture."));
                 }
             }
         }
