@@ -117,6 +117,7 @@ public sealed class MicroTrainTests
 
     private sealed class Micro : IDisposable
     {
+        private readonly Penalties penalties;
         private readonly TrainingStep step;
         private readonly DiTask.Model.Training.Balancing.IBalancer balancer;
 
