@@ -17,4 +17,10 @@ public enum RandomPurpose
 
     /// <summary>Choices of a balancing method.</summary>
     Balancing = 5,
+
+    /// <summary>Everything in a generated scene.</summary>
+    Scene = 6,
+
+    /// <summary>Everything in a generated collage.</summary>
+    Collage = 7,
 }
