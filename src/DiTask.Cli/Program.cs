@@ -19,5 +19,6 @@ internal static class Program
             EvaluateCommand.Create(),
             DiagnoseCommand.Create(),
             DataCommand.Create(),
+            SynthCommand.Create(),
         }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
 }
