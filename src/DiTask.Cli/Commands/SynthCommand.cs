@@ -17,7 +17,7 @@ internal static class SynthCommand
 
     public static Command Create()
     {
-        Option<string> output = new("--out") { Description = "Folder to write; must not exist or be empty.", Required = true, HelpName = "DIR" };
+        Option<string?> output = new("--out") { Description = "Folder to write; must not exist or be empty.", HelpName = "DIR" };
         Option<int> images = Number("--images", "Pictures to train on.", 1, 99_999, _ => 1200);
         Option<int> val = Number("--val", "Pictures to choose models with. Default: an eighth of --images.", 0, 99_999);
         Option<int> test = Number("--test", "Pictures to be measured on once. Default: an eighth of --images.", 0, 99_999);
@@ -31,15 +31,16 @@ internal static class SynthCommand
         Option<int> border = Number("--void", "Scenes: pixels beside borders whose class, part and saliency become unknown.", 0, 32, _ => 0);
         Option<double> drop = new("--drop-labels") { Description = "Scenes: probability that a picture lacks a task's labels.", HelpName = "P", DefaultValueFactory = _ => 0 };
         drop.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 0 and <= 1, "--drop-labels: expected 0 to 1"));
+        Option<bool> dry = new("--dry-run") { Description = "Scenes: draw the training pictures, write nothing, print the speed and how often each class occurs." };
         Command command = new("synth", "Draw a data set: rooms and streets with exact labels of all six tasks (docs/synth.md).")
         {
-            output, images, val, test, size, seed, threads, kind, world, border, drop,
+            output, images, val, test, size, seed, threads, kind, world, border, drop, dry,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             int train = parsed.GetValue(images), heldOut = (train + HeldOutShare - 1) / HeldOutShare;
             SynthOptions options = new(
-                parsed.GetRequiredValue(output),
+                parsed.GetValue(output) ?? "",
                 train,
                 parsed.GetResult(val) is null ? heldOut : parsed.GetValue(val),
                 parsed.GetResult(test) is null ? heldOut : parsed.GetValue(test),
@@ -52,38 +53,27 @@ internal static class SynthCommand
                     VoidBorder = parsed.GetValue(border),
                     DropLabels = parsed.GetValue(drop),
                 });
-            return Write(options, parsed.GetValue(kind) == "collage", parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
+            return Guarded(options, parsed.GetValue(dry), parsed.GetValue(kind) == "collage", parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
         }, CancellationToken.None));
         return command;
     }
 
-    private static int Write(SynthOptions options, bool isCollage, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Guarded(SynthOptions options, bool isDry, bool isCollage, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         try
         {
-            if (Directory.Exists(options.Folder) && Directory.EnumerateFileSystemEntries(options.Folder).Any())
+            if (isDry)
             {
-                throw new IOException($"'{options.Folder}': expected a folder that does not exist or is empty; pictures of two data sets would mix.");
-            }
-
-            Stopwatch watch = Stopwatch.StartNew();
-            Action<int, int> progress = Progress(error);
-            if (isCollage)
-            {
-                CollageFiles.Write(options, progress, cancellation);
+                SceneSurvey.Run(options, output, cancellation);
             }
             else
             {
-                SceneFiles.Write(options, progress, cancellation);
+                Write(options, isCollage, output, error, cancellation);
             }
 
-            int all = options.Train + options.Val + options.Test;
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{options.Folder}: train {options.Train}, val {options.Val}, test {options.Test}; {options.Size} pixels; {watch.Elapsed.TotalSeconds:0.0} s, {all / watch.Elapsed.TotalSeconds:0} pictures a second; look at {SynthSheet.FileName}"));
             return 0;
         }
-        catch (Exception problem) when (problem is DatasetException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is DatasetException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"ditask synth: {problem.Message}");
             return 1;
@@ -93,6 +83,35 @@ internal static class SynthCommand
             error.WriteLine("ditask synth: stopped; the folder has no lists and no description.");
             return Stopped;
         }
+    }
+
+    private static void Write(SynthOptions options, bool isCollage, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        if (options.Folder.Length == 0)
+        {
+            throw new IOException("expected --out DIR, or --dry-run; found neither.");
+        }
+
+        if (Directory.Exists(options.Folder) && Directory.EnumerateFileSystemEntries(options.Folder).Any())
+        {
+            throw new IOException($"'{options.Folder}': expected a folder that does not exist or is empty; pictures of two data sets would mix.");
+        }
+
+        Stopwatch watch = Stopwatch.StartNew();
+        Action<int, int> progress = Progress(error);
+        if (isCollage)
+        {
+            CollageFiles.Write(options, progress, cancellation);
+        }
+        else
+        {
+            SceneFiles.Write(options, progress, cancellation);
+        }
+
+        int all = options.Train + options.Val + options.Test;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Folder}: train {options.Train}, val {options.Val}, test {options.Test}; {options.Size} pixels; {watch.Elapsed.TotalSeconds:0.0} s, {all / watch.Elapsed.TotalSeconds:0} pictures a second; look at {SynthSheet.FileName}"));
     }
 
     private static Action<int, int> Progress(TextWriter error) => (done, all) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DiTask.Synth.Geometry;
 
 /// <summary>Where a ray enters a solid.</summary>
@@ -107,6 +109,7 @@ internal static class Intersection
             : None;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Slab(double o, double d, double half, ref double enter, ref double leave)
     {
         if (Math.Abs(d) < Parallel)

@@ -121,7 +121,8 @@ internal sealed class Shader(Scene scene, Tracer tracer, RenderWork work, double
     private Vector3 Arriving(Light light, Vec3 point, Vec3 normal, uint jitter, out Vec3 towards)
     {
         Vec3 spread = new(Noise.Unit(jitter) - 0.5, Noise.Unit(jitter * 747796405u) - 0.5, Noise.Unit(jitter * 2891336453u) - 0.5);
-        Vec3 way = light.Position + (2 * light.Radius * spread) - (light.IsSun ? default : point);
+        // Only shadows see the size of the light: jittered brightness would be grain.
+        Vec3 way = light.IsSun ? light.Position : light.Position - point;
         double far = way.Length;
         towards = (1 / far) * way;
         if (Vec3.Dot(normal, towards) <= 0)
@@ -129,8 +130,9 @@ internal sealed class Shader(Scene scene, Tracer tracer, RenderWork work, double
             return Vector3.Zero;
         }
 
-        double most = light.IsSun ? Scene.Horizon : far;
-        if (tracer.IsBlocked(point, towards, most, light.Holder))
+        Vec3 somewhere = way + (2 * light.Radius * spread);
+        double reachable = somewhere.Length;
+        if (tracer.IsBlocked(point, (1 / reachable) * somewhere, light.IsSun ? Scene.Horizon : reachable, light.Holder))
         {
             return Vector3.Zero;
         }

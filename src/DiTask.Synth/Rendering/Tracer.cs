@@ -8,6 +8,9 @@ internal sealed class Tracer(Scene scene, RenderWork work)
 {
     private const double Near = 1e-6;
 
+    // Spheres by themselves: most rays need nothing else of a solid, and few of them fill a cache line.
+    private readonly Ball[] things = Array.ConvertAll(scene.Objects, thing => new Ball(thing.Center, thing.Radius));
+    private readonly Ball[] solids = Array.ConvertAll(scene.Primitives, solid => new Ball(solid.Frame.Origin, solid.Radius));
     private readonly int[] candidates = new int[scene.Primitives.Length];
     private int count;
 
@@ -16,19 +19,17 @@ internal sealed class Tracer(Scene scene, RenderWork work)
     {
         count = 0;
         Vec3 eye = scene.Camera.Position;
-        SceneObject[] objects = scene.Objects;
-        for (int i = 0; i < objects.Length; i++)
+        for (int i = 0; i < things.Length; i++)
         {
-            ref readonly SceneObject thing = ref objects[i];
-            if (!Meets(thing.Center - eye, thing.Radius, axis, cosine, sine))
+            if (!Meets(things[i].Center - eye, things[i].Radius, axis, cosine, sine))
             {
                 continue;
             }
 
+            ref readonly SceneObject thing = ref scene.Objects[i];
             for (int j = thing.First; j < thing.First + thing.Count; j++)
             {
-                ref readonly Primitive solid = ref scene.Primitives[j];
-                if (Meets(solid.Frame.Origin - eye, solid.Radius, axis, cosine, sine))
+                if (Meets(solids[j].Center - eye, solids[j].Radius, axis, cosine, sine))
                 {
                     candidates[count++] = j;
                 }
@@ -63,27 +64,25 @@ internal sealed class Tracer(Scene scene, RenderWork work)
     public bool IsBlocked(Vec3 point, Vec3 direction, double most, int except)
     {
         work.ShadowRays++;
-        SceneObject[] objects = scene.Objects;
-        work.SphereTests += objects.Length;
-        for (int i = 0; i < objects.Length; i++)
+        work.SphereTests += things.Length;
+        for (int i = 0; i < things.Length; i++)
         {
-            ref readonly SceneObject thing = ref objects[i];
-            if (i == except || !Crosses(thing.Center - point, thing.Radius, direction, most))
+            if (i == except || !Crosses(things[i], point, direction, most))
             {
                 continue;
             }
 
+            ref readonly SceneObject thing = ref scene.Objects[i];
             work.SphereTests += thing.Count;
             for (int j = thing.First; j < thing.First + thing.Count; j++)
             {
-                ref readonly Primitive solid = ref scene.Primitives[j];
-                if (!Crosses(solid.Frame.Origin - point, solid.Radius, direction, most))
+                if (!Crosses(solids[j], point, direction, most))
                 {
                     continue;
                 }
 
                 work.SolidTests++;
-                if (Intersection.Enter(solid, point, direction, Near) < most)
+                if (Intersection.Enter(scene.Primitives[j], point, direction, Near) < most)
                 {
                     return true;
                 }
@@ -107,9 +106,12 @@ internal sealed class Tracer(Scene scene, RenderWork work)
         return (across * cosine) - (along * sine) <= radius && along > -radius;
     }
 
-    private static bool Crosses(Vec3 middle, double radius, Vec3 direction, double most)
+    private static bool Crosses(in Ball ball, Vec3 point, Vec3 direction, double most)
     {
-        double along = Vec3.Dot(middle, direction), square = radius * radius, far = Vec3.Dot(middle, middle);
-        return far - (along * along) <= square && (along >= 0 || far <= square) && along - radius <= most;
+        double x = ball.Center.X - point.X, y = ball.Center.Y - point.Y, z = ball.Center.Z - point.Z;
+        double along = (x * direction.X) + (y * direction.Y) + (z * direction.Z), far = (x * x) + (y * y) + (z * z), square = ball.Radius * ball.Radius;
+        return far - (along * along) <= square && (along >= 0 || far <= square) && along - ball.Radius <= most;
     }
+
+    private readonly record struct Ball(Vec3 Center, double Radius);
 }

@@ -31,12 +31,12 @@ internal sealed class IndoorScene(Dice dice, bool heldOut)
             PlaceSomewhere(Solids.Any(dice, wardrobe, heldOut, dice.Between(0.3, 0.85)), 1.4);
         }
 
-        Vector3 wall = wardrobe.Color();
+        Vector3 wall = wardrobe.Quiet();
         Material walls = wardrobe.Calm(0.7, 0.55, wall);
-        Material accent = dice.Chance(0.35) ? wardrobe.Calm(0.7, 0.4, wardrobe.Color()) : walls;
-        Material floor = wardrobe.Of(dice.Chance(0.25) ? TextureKind.Plain : dice.Pick<TextureKind>([.. Wardrobe.Kinds(heldOut)]), wardrobe.Color(), 0.5);
+        Material accent = dice.Chance(0.35) ? wardrobe.Calm(0.7, 0.4, dice.Chance(0.5) ? wardrobe.Quiet() : wardrobe.Color()) : walls;
+        Material floor = wardrobe.Of(dice.Chance(0.25) ? TextureKind.Plain : dice.Pick<TextureKind>([.. Wardrobe.Kinds(heldOut)]), wardrobe.Quiet(), 0.5);
         floor = floor with { B = Vector3.Lerp(floor.A, floor.B, dice.Single(0.2, 0.7)), Gloss = dice.Single(0, 0.3) };
-        Material ceiling = wardrobe.Calm(0.8, 0.8, Vector3.Lerp(wardrobe.Color(), new(0.8f), dice.Single(0.2, 0.9)));
+        Material ceiling = wardrobe.Calm(0.8, 0.8, Vector3.Lerp(wardrobe.Quiet(), new(0.8f), dice.Single(0.2, 0.9)));
         AddRug();
         AddPictures();
         float ambient = dice.Single(0.22, 0.5);
@@ -54,7 +54,7 @@ internal sealed class IndoorScene(Dice dice, bool heldOut)
             AmbientBelow = 0.6f * ambient * Vector3.Lerp(Vector3.One, floor.A, 0.4f),
             Fog = dice.Chance(0.15) ? dice.Between(0.01, 0.05) : 0,
             FogColor = new(0.6f),
-            Film = SceneFactory.Film(dice, 1),
+            Film = SceneFactory.Film(dice),
         };
     }
 

@@ -47,7 +47,7 @@ internal sealed class OutdoorScene(Dice dice, bool heldOut)
 
     public static Sky DrawSky(Dice dice, Wardrobe wardrobe, Vec3 sun)
     {
-        Vector3 zenith = wardrobe.Near(0.6, 0.5, 0.75, 0.6);
+        Vector3 zenith = wardrobe.Near(0.6, 0.45, 0.75, 0.75);
         return new Sky
         {
             Zenith = zenith,
@@ -64,7 +64,7 @@ internal sealed class OutdoorScene(Dice dice, bool heldOut)
         double bearing = dice.Between(-Math.PI, Math.PI), altitude = dice.Between(0.25, 1.2);
         Vec3 sun = new(Math.Cos(altitude) * Math.Sin(bearing), Math.Cos(altitude) * Math.Cos(bearing), Math.Sin(altitude));
         Sky sky = DrawSky(dice, wardrobe, sun);
-        float strength = dice.Chance(0.3) ? dice.Single(0.1, 0.4) : dice.Single(0.7, 1.6);
+        float strength = dice.Chance(0.25) ? dice.Single(0.15, 0.5) : dice.Single(1, 2.2);
         Vector3 tint = Vector3.Lerp(new(1, 0.7f, 0.45f), new(1, 0.96f, 0.9f), (float)Math.Clamp(1.6 * altitude, 0, 1));
         stage.Lights.Add(new Light { Position = sun, IsSun = true, Radius = strength < 0.5 ? 0.3 : dice.Between(0.01, 0.06), Color = strength * tint });
         Material ground = wardrobe.Of(dice.Chance(0.7) ? TextureKind.Noise : dice.Pick<TextureKind>([.. Wardrobe.Kinds(heldOut)]), wardrobe.Near(0.25, 0.4, 0.45, 0.35), 0.9);
@@ -79,11 +79,11 @@ internal sealed class OutdoorScene(Dice dice, bool heldOut)
             Surfaces = [ground],
             Decals = [.. stage.Decals],
             Sky = sky,
-            AmbientAbove = dice.Single(0.35, 0.6) * Vector3.Lerp(sky.Zenith, sky.Horizon, 0.5f),
+            AmbientAbove = dice.Single(0.25, 0.5) * Vector3.Lerp(sky.Zenith, sky.Horizon, 0.5f),
             AmbientBelow = 0.25f * Vector3.Lerp(Vector3.One, ground.A, 0.5f),
-            Fog = dice.Chance(0.3) ? dice.Between(0.012, 0.035) : dice.Between(0.001, 0.008),
+            Fog = dice.Chance(0.2) ? dice.Between(0.012, 0.035) : dice.Between(0.001, 0.008),
             FogColor = sky.Horizon,
-            Film = SceneFactory.Film(dice, 1),
+            Film = SceneFactory.Film(dice),
         };
     }
 
@@ -137,7 +137,7 @@ internal sealed class OutdoorScene(Dice dice, bool heldOut)
     {
         Material asphalt = wardrobe.Of(TextureKind.Noise, wardrobe.Near(0.6, 0.08, 0.35, 0.5), 0.3);
         asphalt = asphalt with { B = asphalt.A * dice.Single(0.6, 1.3) };
-        Material pavement = wardrobe.Calm(0.5, 0.3, wardrobe.Color());
+        Material pavement = wardrobe.Calm(0.5, 0.3, wardrobe.Quiet());
         Frame along = Frame.At(new(roadMiddle, 28, 0));
         stage.Decals.Add(new(Surface.Ground, along, road + dice.Between(1.2, 2.4), 60, pavement));
         stage.Decals.Add(new(Surface.Ground, along, road, 60, asphalt));
@@ -189,7 +189,7 @@ internal sealed class OutdoorScene(Dice dice, bool heldOut)
     {
         if (dice.Chance(0.5))
         {
-            stage.Decals.Add(new(Surface.Ground, Frame.Turned(new(0, dice.Between(4, 9), 0), dice.Between(-0.6, 0.6)), dice.Between(2, 5), dice.Between(4, 9), wardrobe.Calm(0.8, 0.2, wardrobe.Color())));
+            stage.Decals.Add(new(Surface.Ground, Frame.Turned(new(0, dice.Between(4, 9), 0), dice.Between(-0.6, 0.6)), dice.Between(2, 5), dice.Between(4, 9), wardrobe.Calm(0.8, 0.2, wardrobe.Quiet())));
         }
 
         int trees = dice.From(2, 7);

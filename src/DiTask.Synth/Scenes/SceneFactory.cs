@@ -21,12 +21,12 @@ internal static class SceneFactory
             : new OutdoorScene(dice, heldOut).Build();
     }
 
-    internal static Film Film(Dice dice, double dark) => new()
+    internal static Film Film(Dice dice) => new()
     {
-        Exposure = dice.Single(0.36, 0.54) * (float)dark,
+        Exposure = dice.Single(0.36, 0.54),
         Balance = new(dice.Single(0.88, 1.14), dice.Single(0.94, 1.06), dice.Single(0.86, 1.16)),
         Vignetting = dice.Single(0, 0.4),
-        Noise = dice.Single(0.004, 0.022),
+        Noise = dice.Single(0.003, 0.016),
         Key = dice.Bits(),
     };
 }

@@ -30,6 +30,14 @@ internal sealed class Wardrobe(Dice dice, bool heldOut)
         return FromHsv(Hue(), saturation, value);
     }
 
+    /// <summary>A colour for something large, which vivid colours seldom have.</summary>
+    public Vector3 Quiet()
+    {
+        double kind = dice.Next();
+        double saturation = kind < 0.7 ? dice.Between(0, 0.22) : kind < 0.93 ? dice.Between(0.22, 0.42) : dice.Between(0.42, 0.8);
+        return FromHsv(Hue(), saturation, dice.Between(0.35, 0.95));
+    }
+
     /// <summary>A colour of a kind that surfaces of its place often have, or any.</summary>
     /// <param name="hue">Turn, 0 to 1.</param>
     /// <param name="saturation">Typical saturation.</param>
@@ -37,7 +45,7 @@ internal sealed class Wardrobe(Dice dice, bool heldOut)
     /// <param name="share">How often the typical one is taken.</param>
     public Vector3 Near(double hue, double saturation, double value, double share) => dice.Chance(share)
         ? FromHsv(hue + dice.Between(-0.04, 0.04), saturation * dice.Between(0.6, 1.3), value * dice.Between(0.7, 1.25))
-        : Color();
+        : Quiet();
 
     /// <summary>Any material.</summary>
     /// <param name="scale">Metres of a typical repetition.</param>
@@ -54,7 +62,7 @@ internal sealed class Wardrobe(Dice dice, bool heldOut)
     /// <summary>A material with a pattern that is given.</summary>
     public Material Of(TextureKind kind, Vector3 color, double scale)
     {
-        Vector3 other = dice.Chance(0.5) ? Color() : color * dice.Single(0.35, 0.75);
+        Vector3 other = dice.Chance(0.4) ? Color() : color * dice.Single(0.35, 0.75);
         Vec3 offset = new(dice.Between(-9, 9), dice.Between(-9, 9), dice.Between(-9, 9));
         bool upright = kind is TextureKind.Bricks or TextureKind.Hexagons or TextureKind.Plaid or TextureKind.Checker || dice.Chance(0.4);
         return new Material
