@@ -26,7 +26,11 @@ internal sealed class SynthSheet : IDisposable
         canvas.Fill(0, 0, sheet.Width, sheet.Height, Paper);
     }
 
-    public void Title(int column, string text) => canvas.Write(text, Margin + (column * (tile + Margin)), Margin, TextScale, Ink);
+    public void Title(int column, string text)
+    {
+        int letters = tile / ((BitmapFont.Width + 1) * TextScale);
+        canvas.Write(text.Length > letters ? text[..letters] : text, Margin + (column * (tile + Margin)), Margin, TextScale, Ink);
+    }
 
     public void Draw(int column, int row, RgbImage picture) =>
         canvas.Draw(picture, Margin + (column * (tile + Margin)), CaptionHeight + Margin + (row * (tile + Margin)));

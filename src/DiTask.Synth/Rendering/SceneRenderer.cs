@@ -11,7 +11,7 @@ namespace DiTask.Synth.Rendering;
 /// <remarks>Safe for several threads at once; one picture is drawn by one thread.</remarks>
 public sealed class SceneRenderer(SceneOptions options)
 {
-    private const int Tile = 8;
+    private const int LeastSize = 8;
     private const int Samples = 2;
 
     // Neighbours whose colours differ by more than this, after gamma, get more samples.
@@ -31,16 +31,15 @@ public sealed class SceneRenderer(SceneOptions options)
     /// <exception cref="ArgumentOutOfRangeException">The size is below 8.</exception>
     public RenderedScene Render(long seed, SynthSplit split, int index, int size)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, Tile);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, LeastSize);
         return Render(SceneFactory.Create(seed, split, index, options.World), size, new CounterRandom(seed ^ 0x5eed, RandomPurpose.Scene, (long)split, index));
     }
 
     internal RenderedScene Render(Scene scene, int size, CounterRandom drops)
     {
         RenderWork work = new();
-        Tracer tracer = new(scene, work);
         Hits hits = new(size);
-        Vector3[] light = Draw(scene, tracer, work, hits);
+        Vector3[] light = Draw(scene, work, hits);
         RgbImage image = new(size, size);
         scene.Film.Develop(light, image);
         Dictionary<string, LabelMap> labels = SceneLabels.Of(scene, hits, image, options.VoidBorder);
@@ -64,55 +63,45 @@ public sealed class SceneRenderer(SceneOptions options)
         }
     }
 
-    private static Vector3[] Draw(Scene scene, Tracer tracer, RenderWork work, Hits hits)
+    /// <summary>Fills <paramref name="hits"/>; the light of each pixel.</summary>
+    internal static Vector3[] Draw(Scene scene, RenderWork work, Hits hits)
     {
         int size = hits.Size;
+        Tracer tracer = new(scene, work);
         Shader shader = new(scene, tracer, work, scene.Camera.PixelAngle(size), scene.Film.Key);
         Vector3[] middle = new Vector3[size * size], light = new Vector3[size * size];
-        ForEachTile(scene, tracer, size, (x, y) =>
+        foreach (Tile tile in Tile.Of(size))
         {
-            int pixel = (y * size) + x;
-            Vec3 direction = scene.Camera.Direction(x + 0.5, y + 0.5, size);
-            int surface = tracer.Enter(direction, out double distance);
-            (hits.Surface[pixel], hits.Distance[pixel], hits.Direction[pixel]) = (surface, distance, direction);
-            hits.Instance[pixel] = Surface.Instance(scene, surface);
-            hits.Normal[pixel] = surface >= 0 ? SurfaceNormal.At(scene.Primitives[surface], scene.Camera.Position + (distance * direction)) : Scene.BackdropNormal(surface);
-            middle[pixel] = shader.Shade(surface, distance, direction, 5 * pixel);
-        });
-        ForEachTile(scene, tracer, size, (x, y) =>
-        {
-            int pixel = (y * size) + x;
-            light[pixel] = IsBusy(hits, middle, x, y) ? Refine(scene, tracer, shader, x, y, size, middle[pixel]) : middle[pixel];
-        });
-        return light;
-    }
-
-    private static void ForEachTile(Scene scene, Tracer tracer, int size, Action<int, int> pixel)
-    {
-        for (int top = 0; top < size; top += Tile)
-        {
-            for (int left = 0; left < size; left += Tile)
+            tile.Aim(tracer, scene.Camera);
+            tile.Trace(scene, tracer, hits);
+            tile.Light(scene, tracer, hits);
+            foreach (int pixel in tile.Pixels)
             {
-                int right = Math.Min(left + Tile, size), bottom = Math.Min(top + Tile, size);
-                Vec3 axis = scene.Camera.Direction((left + right) / 2.0, (top + bottom) / 2.0, size);
-                double cosine = 1;
-                foreach ((int x, int y) in (ReadOnlySpan<(int, int)>)[(left, top), (right, top), (left, bottom), (right, bottom)])
-                {
-                    cosine = Math.Min(cosine, Vec3.Dot(axis, scene.Camera.Direction(x, y, size)));
-                }
-
-                // The lens bends the sides of the tile a little outwards.
-                cosine = Math.Cos(1.02 * Math.Acos(cosine));
-                tracer.Aim(axis, cosine, Math.Sqrt(1 - (cosine * cosine)));
-                for (int y = top; y < bottom; y++)
-                {
-                    for (int x = left; x < right; x++)
-                    {
-                        pixel(x, y);
-                    }
-                }
+                middle[pixel] = shader.Shade(hits.Surface[pixel], hits.Distance[pixel], hits.Direction[pixel], 5 * pixel);
             }
         }
+
+        foreach (Tile tile in Tile.Of(size))
+        {
+            int[] busy = [.. tile.Pixels.Where(pixel => IsBusy(hits, middle, pixel % size, pixel / size))];
+            if (busy.Length > 0)
+            {
+                tile.Aim(tracer, scene.Camera);
+                tile.Light(scene, tracer, hits);
+            }
+
+            foreach (int pixel in tile.Pixels)
+            {
+                light[pixel] = middle[pixel];
+            }
+
+            foreach (int pixel in busy)
+            {
+                light[pixel] = Refine(scene, tracer, shader, pixel % size, pixel / size, size, middle[pixel]);
+            }
+        }
+
+        return light;
     }
 
     private static bool IsBusy(Hits hits, Vector3[] light, int x, int y)

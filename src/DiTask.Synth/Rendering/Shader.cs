@@ -36,7 +36,7 @@ internal sealed class Shader(Scene scene, Tracer tracer, RenderWork work, double
         Vec3 start = point + (Lift * normal);
         for (int i = 0; i < scene.Lights.Length; i++)
         {
-            Vector3 arriving = Arriving(scene.Lights[i], start, normal, Noise.Hash(sample, i, 5, key), out Vec3 towards);
+            Vector3 arriving = Arriving(i, start, normal, Noise.Hash(sample, i, 5, key), out Vec3 towards);
             if (arriving == Vector3.Zero)
             {
                 continue;
@@ -118,8 +118,9 @@ internal sealed class Shader(Scene scene, Tracer tracer, RenderWork work, double
 
     private static float Openness(double away) => 1 - (CornerDark * (float)Math.Exp(-away / CornerReach));
 
-    private Vector3 Arriving(Light light, Vec3 point, Vec3 normal, uint jitter, out Vec3 towards)
+    private Vector3 Arriving(int index, Vec3 point, Vec3 normal, uint jitter, out Vec3 towards)
     {
+        Light light = scene.Lights[index];
         Vec3 spread = new(Noise.Unit(jitter) - 0.5, Noise.Unit(jitter * 747796405u) - 0.5, Noise.Unit(jitter * 2891336453u) - 0.5);
         // Only shadows see the size of the light: jittered brightness would be grain.
         Vec3 way = light.IsSun ? light.Position : light.Position - point;
@@ -132,7 +133,7 @@ internal sealed class Shader(Scene scene, Tracer tracer, RenderWork work, double
 
         Vec3 somewhere = way + (2 * light.Radius * spread);
         double reachable = somewhere.Length;
-        if (tracer.IsBlocked(point, (1 / reachable) * somewhere, light.IsSun ? Scene.Horizon : reachable, light.Holder))
+        if (tracer.IsBlocked(point, (1 / reachable) * somewhere, light.IsSun ? Scene.Horizon : reachable, index))
         {
             return Vector3.Zero;
         }

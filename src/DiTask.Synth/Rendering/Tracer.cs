@@ -1,5 +1,6 @@
 using DiTask.Synth.Geometry;
 using DiTask.Synth.Scenes;
+using DiTask.Synth.Shading;
 
 namespace DiTask.Synth.Rendering;
 
@@ -12,7 +13,10 @@ internal sealed class Tracer(Scene scene, RenderWork work)
     private readonly Ball[] things = Array.ConvertAll(scene.Objects, thing => new Ball(thing.Center, thing.Radius));
     private readonly Ball[] solids = Array.ConvertAll(scene.Primitives, solid => new Ball(solid.Frame.Origin, solid.Radius));
     private readonly int[] candidates = new int[scene.Primitives.Length];
+    private readonly int[][] blockers = Array.ConvertAll(scene.Lights, _ => new int[scene.Objects.Length]);
+    private readonly int[] blockerCounts = new int[scene.Lights.Length];
     private int count;
+    private Ball lit;
 
     /// <summary>Keeps the solids that rays within a cone from the camera may meet; <see cref="Enter"/> looks at no others.</summary>
     public void Aim(Vec3 axis, double cosine, double sine)
@@ -60,14 +64,47 @@ internal sealed class Tracer(Scene scene, RenderWork work)
         return surface;
     }
 
-    /// <summary>Whether a solid lies between a point and <paramref name="most"/> metres from it.</summary>
-    public bool IsBlocked(Vec3 point, Vec3 direction, double most, int except)
+    /// <summary>Keeps, for each light, the objects that may throw a shadow into a ball; <see cref="IsBlocked"/> then looks at no others within it.</summary>
+    public void Light(Vec3 center, double radius)
     {
-        work.ShadowRays++;
-        work.SphereTests += things.Length;
-        for (int i = 0; i < things.Length; i++)
+        lit = new(center, radius);
+        for (int light = 0; light < blockers.Length; light++)
         {
-            if (i == except || !Crosses(things[i], point, direction, most))
+            Light source = scene.Lights[light];
+            Vec3 way = source.IsSun ? Scene.Horizon * source.Position : source.Position - center;
+            // A corner of the cube that the jitter fills; a sun's is given at a metre.
+            double wide = Math.Sqrt(3) * source.Radius * (source.IsSun ? Scene.Horizon : 1), length = way.Length;
+            int kept = 0;
+            for (int i = 0; i < things.Length; i++)
+            {
+                // All rays stay within the hull of the two balls, which grows evenly from one to the other.
+                Vec3 to = things[i].Center - center;
+                double share = Math.Clamp(Vec3.Dot(to, way) / (length * length), 0, 1), reach = things[i].Radius + Math.Max(radius, wide);
+                Vec3 off = to - (share * way);
+                double tight = things[i].Radius + radius + (Math.Min(1, share + (things[i].Radius / length)) * wide);
+                if (i != source.Holder && Vec3.Dot(off, off) <= Math.Min(reach * reach, tight * tight))
+                {
+                    blockers[light][kept++] = i;
+                }
+            }
+
+            blockerCounts[light] = kept;
+            work.SphereTests += things.Length;
+        }
+    }
+
+    /// <summary>Whether a solid lies between a point and <paramref name="most"/> metres from it, on the way to a light.</summary>
+    public bool IsBlocked(Vec3 point, Vec3 direction, double most, int light)
+    {
+        Vec3 off = point - lit.Center;
+        bool isNear = Vec3.Dot(off, off) <= lit.Radius * lit.Radius;
+        int holder = scene.Lights[light].Holder, all = isNear ? blockerCounts[light] : things.Length;
+        work.ShadowRays++;
+        work.SphereTests += all;
+        for (int k = 0; k < all; k++)
+        {
+            int i = isNear ? blockers[light][k] : k;
+            if (i == holder || !Crosses(things[i], point, direction, most))
             {
                 continue;
             }

@@ -13,14 +13,14 @@ internal static class Person
     private const double UpperArm = 0.29;
     private const double LowerArm = 0.25;
 
-    /// <summary>Height of a seat that suits a grown-up's <see cref="Pose.Sitting"/>.</summary>
+    /// <summary>Height of a seat on which a grown-up's feet reach the floor.</summary>
     public const double SeatHeight = 0.45;
 
     /// <summary>Someone on their feet, the lowest point at z = 0.</summary>
     public static Assembly Standing(Dice dice, Wardrobe wardrobe) => Build(Pose.Random(dice), Size(dice), null, dice, wardrobe);
 
     /// <summary>Someone on a seat whose top is at <see cref="SeatHeight"/> and whose middle is the origin.</summary>
-    public static Assembly Sitting(Dice dice, Wardrobe wardrobe) => Build(Pose.Sitting(dice), dice.Between(0.93, 1.05), SeatHeight, dice, wardrobe);
+    public static Assembly Sitting(Dice dice, Wardrobe wardrobe) => Build(Pose.Sitting(dice), dice.Between(0.98, 1.03), SeatHeight, dice, wardrobe);
 
     private static double Size(Dice dice) => dice.Chance(0.15) ? dice.Between(0.62, 0.85) : dice.Between(0.9, 1.1);
 
@@ -100,7 +100,9 @@ internal static class Person
         double outward = side == 0 ? -1 : 1;
         Vec3 hip = hips + (size * new Vec3(0.092 * outward, 0, -0.03));
         Vec3 upper = Limb(outward, pose.LegSwing[side], pose.LegSpread[side]);
-        Vec3 lower = Bent(upper, -Vec3.Ahead, pose.Knee[side]);
+        // Knees bend backwards, which is down when the thigh is level.
+        (double forward, double straight) = Math.SinCos(pose.LegSwing[side]);
+        Vec3 lower = Bent(upper, new(0, -straight, -forward), pose.Knee[side]);
         Vec3 knee = hip + (Thigh * size * upper), ankle = knee + (Shin * size * lower);
         Vec3 toe = (new Vec3(0.15 * outward, 1, 0) - (Vec3.Dot(new(0.15 * outward, 1, 0), lower) * lower)).Unit();
         // Feet stay level unless the shin is far from upright.

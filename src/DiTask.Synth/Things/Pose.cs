@@ -81,7 +81,8 @@ internal sealed class Pose
         pose.Lean = dice.Between(-0.15, 0.1);
         for (int side = 0; side < 2; side++)
         {
-            pose.Leg(side, dice.Between(1.42, 1.55), dice.Between(0.06, 0.2), dice.Between(1.4, 1.6));
+            double thigh = dice.Between(1.46, 1.56);
+            pose.Leg(side, thigh, dice.Between(0.06, 0.2), thigh + dice.Between(-0.12, 0.12));
             if (dice.Chance(0.7))
             {
                 pose.Arm(side, dice.Between(0.2, 0.7), dice.Between(0.08, 0.25), dice.Between(0.5, 1.2), dice.Between(0, 0.4));

@@ -53,7 +53,7 @@ internal static class Vehicles
         truck.Box(new(0, (back + 0.9) / 2, (height + 0.95) / 2), new(2 * half, length, height - 0.95), cargo);
         truck.Box(new(0, (back + 2.4) / 2, 0.75), new(1.4 * half, 2.4 - back, 0.3), dark);
         Body(truck, half - 0.05, [(1.0, 0.55), (2.6, 0.55), (2.65, 1.3), (2.3, 2.15), (1.0, 2.2)], paint, 0.03, 1);
-        truck.Hull(Frame.At(new(0, 2.52, 1.68)), new(half, 0.3, 0.6), Hull.Extrude(0.86 * half, [(-0.06, 0.35), (-0.2, 0.35), (0.03, -0.28), (0.14, -0.3)]), Glass());
+        Body(truck, 0.86 * half, [(2.46, 2.03), (2.32, 2.03), (2.55, 1.4), (2.66, 1.38)], Glass(), 0, 0);
         foreach (double side in (ReadOnlySpan<double>)[-1, 1])
         {
             truck.Box(new(side * (half - 0.05), 1.85, 1.7), new(0.04, 0.75, 0.55), Glass());
@@ -89,7 +89,8 @@ internal static class Vehicles
         Material paint = Paint(dice, wardrobe);
         double half = height > 2.5 ? 1.2 : 0.95, back = -length / 2, front = length / 2, belt = 0.52 * height, roof = 0.9 * height;
         Body(van, half, [(back, 0.35), (front - 0.1, 0.35), (front, 0.6), (front - (0.06 * height), belt), (front - (0.22 * height), height), (back, height)], paint, 0.02, 1);
-        van.Hull(Frame.At(new(0, front - (0.14 * height), (belt + roof) / 2)), new(half, height, height), Hull.Extrude(0.88 * half, [(-0.05, (roof - belt) / 2), (-0.3, 0), (0.07 * height, (belt - roof) / 2), (0.085 * height, (belt - roof) / 2)]), Glass());
+        double low = front - (0.055 * height), high = front - (0.18 * height);
+        Body(van, 0.88 * half, [(high, roof), (high - 0.2, roof), (low - 0.2, belt), (low, belt)], Glass(), 0, 0);
         double window = (roof - belt) * 0.85;
         for (double y = front - (0.25 * height) - 0.6; y > back + 0.5; y -= 1.15)
         {
