@@ -49,6 +49,8 @@ public sealed partial class ArchitectureTests
 
     private static readonly string[] OpenToTheService = ["Tasks", "Vision", "Artifacts", "Inference"];
 
+    private static readonly string[] OpenToTheGenerator = ["Tasks", "Vision", "Data"];
+
     private static readonly string[] IgnoredFolders = [".git", "artifacts", "bin", "obj", "out", "TestResults", "node_modules", ".vs", ".idea"];
 
     private static readonly string[] BinaryExtensions =
@@ -94,6 +96,13 @@ public sealed partial class ArchitectureTests
         from used in ModelFoldersUsedBy(file)
         where !OpenToTheService.Contains(used)
         select $"{file.Name}: the service may use {Listed(OpenToTheService)}, not {used}");
+
+    [Fact]
+    public void Generator_EachFile_UsesOnlyTasksPicturesAndData() => AssertNone(
+        from file in SourceFile.Below("src", "DiTask.Synth")
+        from used in ModelFoldersUsedBy(file)
+        where !OpenToTheGenerator.Contains(used)
+        select $"{file.Name}: the generator may use {Listed(OpenToTheGenerator)}, not {used}");
 
     [Fact]
     public void Service_Batching_StandsAlone() => AssertNone(

@@ -17,7 +17,6 @@ internal static class CollageFiles
 
     public static void Write(SynthOptions options, Action<int, int> progress, CancellationToken cancellation)
     {
-        CollageRenderer renderer = new();
         PlainDatasetWriter writer = new(options.Folder, new PlainDatasetInfo
         {
             Name = "synth-collage",
@@ -32,14 +31,14 @@ internal static class CollageFiles
         int done = 0;
         Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, i =>
         {
-            using Collage collage = renderer.Render(options.Seed, all[i].Split, all[i].Index, options.Size);
+            using Collage collage = CollageRenderer.Render(options.Seed, all[i].Split, all[i].Index, options.Size);
             attributes[i] = collage.Attributes;
             writer.Write(Id(all[i]), collage.Image, new Dictionary<string, LabelMap>());
             progress(Interlocked.Increment(ref done), all.Length);
         });
         AtomicFile.Write(Path.Combine(options.Folder, FileName), output => WriteAttributes(output, [.. all.Select(Id)], attributes));
         writer.Finish(all.GroupBy(item => item.Split).ToDictionary(group => Name(group.Key), IReadOnlyList<string> (group) => [.. group.Select(Id)]));
-        WriteSheet(options, renderer);
+        WriteSheet(options);
     }
 
     private static string Name(SynthSplit split) => split.ToString().ToLowerInvariant();
@@ -51,7 +50,7 @@ internal static class CollageFiles
         using Utf8JsonWriter json = new(output);
         json.WriteStartObject();
         json.WriteStartArray("attributes");
-        foreach (CollageAttribute attribute in CollageAttribute.All)
+        foreach (CollageTrait attribute in CollageTrait.All)
         {
             json.WriteStartObject();
             json.WriteString("name", attribute.Name);
@@ -73,7 +72,7 @@ internal static class CollageFiles
             for (int tile = 0; tile < Collage.Tiles; tile++)
             {
                 json.WriteStartArray();
-                for (int column = 0; column < CollageAttribute.All.Count; column++)
+                for (int column = 0; column < CollageTrait.All.Count; column++)
                 {
                     json.WriteNumberValue(attributes[i][tile, column]);
                 }
@@ -88,13 +87,13 @@ internal static class CollageFiles
         json.WriteEndObject();
     }
 
-    private static void WriteSheet(SynthOptions options, CollageRenderer renderer)
+    private static void WriteSheet(SynthOptions options)
     {
         int shown = Math.Min(SheetSide * SheetSide, options.Train);
         using SynthSheet sheet = new(SheetSide, (shown + SheetSide - 1) / SheetSide, options.Size);
         for (int i = 0; i < shown; i++)
         {
-            using Collage collage = renderer.Render(options.Seed, SynthSplit.Train, i, options.Size);
+            using Collage collage = CollageRenderer.Render(options.Seed, SynthSplit.Train, i, options.Size);
             sheet.Draw(i % SheetSide, i / SheetSide, collage.Image);
         }
 

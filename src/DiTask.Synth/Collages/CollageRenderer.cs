@@ -12,7 +12,7 @@ namespace DiTask.Synth.Collages;
 /// What is known of them is what they are, not where each pixel is.
 /// </summary>
 /// <remarks>Safe for several threads at once. All splits draw from the same patterns and shapes.</remarks>
-public sealed class CollageRenderer
+public static class CollageRenderer
 {
     private const double Eye = -4;
     private const int Samples = 4;
@@ -25,7 +25,7 @@ public sealed class CollageRenderer
     /// <param name="index">Number of the picture within the split.</param>
     /// <param name="size">Side of the square in pixels, even.</param>
     /// <exception cref="ArgumentException">The size is not even or below 16.</exception>
-    public Collage Render(long seed, SynthSplit split, int index, int size)
+    public static Collage Render(long seed, SynthSplit split, int index, int size)
     {
         if (size < 16 || size % 2 != 0)
         {
@@ -33,7 +33,7 @@ public sealed class CollageRenderer
         }
 
         Dice dice = new(new CounterRandom(seed, RandomPurpose.Collage, (long)split, index));
-        byte[,] attributes = new byte[Collage.Tiles, CollageAttribute.All.Count];
+        byte[,] attributes = new byte[Collage.Tiles, CollageTrait.All.Count];
         byte[] shapes = new byte[size * size];
         RgbImage image = new(size, size);
         float noise = dice.Single(0.01, 0.05);

@@ -14,8 +14,8 @@ internal sealed class CollageThing
 
     public CollageThing(Dice dice)
     {
-        CollageShape shape = (CollageShape)dice.Below(CollageAttribute.All[0].Values.Count);
-        int texture = dice.Below(Kinds.Length), hue = dice.Below(CollageAttribute.Hues + 1), size = dice.Below(CollageAttribute.Sizes);
+        CollageShape shape = (CollageShape)dice.Below(CollageTrait.All[0].Values.Count);
+        int texture = dice.Below(Kinds.Length), hue = dice.Below(CollageTrait.Hues + 1), size = dice.Below(CollageTrait.Sizes);
         Frame frame = dice.Rotation(default);
         Parts = Place(Build(shape, dice, Pattern(dice, Kinds[texture], hue)), frame, Fill * (0.34 + (0.22 * (size + (0.6 * dice.Next())))), dice);
         double azimuth = dice.Between(0, 2 * Math.PI), height = dice.Between(0.3, 0.9);
@@ -29,7 +29,7 @@ internal sealed class CollageThing
             (byte)hue,
             (byte)size,
             (byte)Orientation(shape, frame.Z),
-            (byte)((int)Math.Round(azimuth / (2 * Math.PI) * CollageAttribute.Lights) % CollageAttribute.Lights),
+            (byte)((int)Math.Round(azimuth / (2 * Math.PI) * CollageTrait.Lights) % CollageTrait.Lights),
         ];
     }
 
@@ -49,17 +49,17 @@ internal sealed class CollageThing
     {
         if (shape is CollageShape.Sphere or CollageShape.Jack)
         {
-            return CollageAttribute.Turns + 1;
+            return CollageTrait.Turns + 1;
         }
 
         double angle = Math.Atan2(-axis.Y, axis.X) / Math.PI;
-        return Math.Abs(axis.Z) > 0.9 ? CollageAttribute.Turns : (int)Math.Round((angle + 2) * CollageAttribute.Turns) % CollageAttribute.Turns;
+        return Math.Abs(axis.Z) > 0.9 ? CollageTrait.Turns : (int)Math.Round((angle + 2) * CollageTrait.Turns) % CollageTrait.Turns;
     }
 
     private static Material Pattern(Dice dice, TextureKind kind, int hue)
     {
-        bool isGrey = hue == CollageAttribute.Hues;
-        double turn = (hue + dice.Between(-0.35, 0.35)) / CollageAttribute.Hues;
+        bool isGrey = hue == CollageTrait.Hues;
+        double turn = (hue + dice.Between(-0.35, 0.35)) / CollageTrait.Hues;
         Vector3 color = Wardrobe.FromHsv(turn, isGrey ? dice.Between(0, 0.07) : dice.Between(0.4, 0.9), dice.Between(0.45, 0.95));
         return new Material
         {

@@ -8,9 +8,9 @@ public sealed class CollageRendererTests
     [Fact]
     public void Render_SameAddress_SameCollage()
     {
-        using Collage one = new CollageRenderer().Render(1, SynthSplit.Train, 3, 48);
-        using Collage two = new CollageRenderer().Render(1, SynthSplit.Train, 3, 48);
-        using Collage other = new CollageRenderer().Render(1, SynthSplit.Val, 3, 48);
+        using Collage one = CollageRenderer.Render(1, SynthSplit.Train, 3, 48);
+        using Collage two = CollageRenderer.Render(1, SynthSplit.Train, 3, 48);
+        using Collage other = CollageRenderer.Render(1, SynthSplit.Val, 3, 48);
 
         Assert.True(one.Image.Pixels.SequenceEqual(two.Image.Pixels));
         Assert.Equal(one.Attributes, two.Attributes);
@@ -23,7 +23,7 @@ public sealed class CollageRendererTests
         const int Size = 64;
         for (int index = 0; index < 20; index++)
         {
-            using Collage collage = new CollageRenderer().Render(2, SynthSplit.Train, index, Size);
+            using Collage collage = CollageRenderer.Render(2, SynthSplit.Train, index, Size);
             for (int tile = 0; tile < Collage.Tiles; tile++)
             {
                 byte[] labels = [.. collage.Shapes.Where((_, i) => (i / Size / (Size / 2) * 2) + (i % Size / (Size / 2)) == tile)];
@@ -35,10 +35,10 @@ public sealed class CollageRendererTests
     [Fact]
     public void Attributes_ManyCollages_TakeEveryValue()
     {
-        bool[][] seen = [.. CollageAttribute.All.Select(attribute => new bool[attribute.Values.Count])];
+        bool[][] seen = [.. CollageTrait.All.Select(attribute => new bool[attribute.Values.Count])];
         for (int index = 0; index < 150; index++)
         {
-            using Collage collage = new CollageRenderer().Render(3, SynthSplit.Train, index, 16);
+            using Collage collage = CollageRenderer.Render(3, SynthSplit.Train, index, 16);
             for (int tile = 0; tile < Collage.Tiles; tile++)
             {
                 for (int column = 0; column < seen.Length; column++)
@@ -57,7 +57,7 @@ public sealed class CollageRendererTests
         double[] pixels = new double[4], tiles = new double[4];
         for (int index = 0; index < 80; index++)
         {
-            using Collage collage = new CollageRenderer().Render(4, SynthSplit.Train, index, 32);
+            using Collage collage = CollageRenderer.Render(4, SynthSplit.Train, index, 32);
             for (int i = 0; i < collage.Shapes.Length; i++)
             {
                 int size = collage.Attributes[(i / 32 / 16 * 2) + (i % 32 / 16), 3];
@@ -71,5 +71,5 @@ public sealed class CollageRendererTests
     }
 
     [Fact]
-    public void Render_OddSize_IsRefused() => Assert.Throws<ArgumentException>(() => new CollageRenderer().Render(1, SynthSplit.Train, 0, 33));
+    public void Render_OddSize_IsRefused() => Assert.Throws<ArgumentException>(() => CollageRenderer.Render(1, SynthSplit.Train, 0, 33));
 }

@@ -5,7 +5,7 @@ namespace DiTask.Synth.Collages;
 /// <summary>Something that is known of the thing in a tile.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Values">Names of its values, by number.</param>
-public sealed record CollageAttribute(string Name, IReadOnlyList<string> Values)
+public sealed record CollageTrait(string Name, IReadOnlyList<string> Values)
 {
     internal const int Hues = 8;
     internal const int Sizes = 4;
@@ -13,7 +13,7 @@ public sealed record CollageAttribute(string Name, IReadOnlyList<string> Values)
     internal const int Lights = 8;
 
     /// <summary>All attributes, in the order of the columns of <see cref="Collage.Attributes"/>.</summary>
-    public static IReadOnlyList<CollageAttribute> All { get; } =
+    public static IReadOnlyList<CollageTrait> All { get; } =
     [
         new("shape", Names<CollageShape>(12)),
         new("texture", Names<TextureKind>(7)),
