@@ -76,7 +76,7 @@ internal sealed class Wardrobe(Dice dice, bool heldOut)
         };
     }
 
-    /// <summary>Whether there is a pattern in common use for one split only.</summary>
+    /// <summary>The pattern of the fronts of houses.</summary>
     public TextureKind FacadeKind => heldOut ? TextureKind.WindowBands : TextureKind.Facade;
 
     // Of every three sectors of the circle of hues, two are for training and one is for the others.
