@@ -1,7 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
 using DiTask.Cli.Commands;
+using DiTask.Model.Data;
 using DiTask.Model.Data.Folders;
+using DiTask.Synth.Collages;
+using DiTask.Synth.Scenes;
 using DiTask.Tests;
 
 namespace DiTask.Synth.Tests.Cli;
@@ -54,19 +56,26 @@ public sealed class SynthCommandTests
     }
 
     [Fact]
-    public void Synth_Collages_WriteAttributesAndNoLabels()
+    public void Synth_Collages_HaveAttributesAtTheirThingsAndNoTask()
     {
         using TemporaryFolder folder = new();
 
         Assert.Equal(0, Run(SynthCommand.Create(), "--out", folder["set"], "--images", "4", "--val", "2", "--test", "0", "--size", "32", "--kind", "collage").Code);
 
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["set"], "attributes.json")));
-        JsonElement pictures = json.RootElement.GetProperty("pictures");
-        Assert.Equal(6, pictures.EnumerateObject().Count());
-        Assert.All(pictures.EnumerateObject(), picture => Assert.Equal(4, picture.Value.GetArrayLength()));
-        Assert.Equal(json.RootElement.GetProperty("attributes").GetArrayLength(), pictures.EnumerateObject().First().Value[0].GetArrayLength());
-        Assert.Equal(["images", "splits"], Directory.EnumerateDirectories(folder["set"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Empty(PlainDatasetInfo.Of(folder["set"]).Tasks);
+        PlainDataset dataset = new(folder["set"], "train");
+        Assert.Equal(["attr_hue", "attr_light", "attr_orientation", "attr_shape", "attr_size", "attr_texture"], dataset.Tasks.Select(task => task.Name));
+        Assert.Equal("sphere", dataset.Tasks[3].Classes[0].Name);
+        for (int index = 0; index < 4; index++)
+        {
+            using Sample sample = dataset.Load(index);
+            using Collage collage = CollageRenderer.Render(1, SynthSplit.Train, index, 32);
+            Assert.Equal(collage.Shapes.Select(shape => shape == 0 ? LabelMap.Void : shape - 1f), sample.Labels["attr_shape"].Values);
+            float[] hues = sample.Labels["attr_hue"].Values;
+            Assert.All(Enumerable.Range(0, hues.Length), pixel => Assert.Equal(
+                collage.Shapes[pixel] == 0 ? LabelMap.Void : collage.Attributes[(2 * (pixel / 512)) + (pixel % 32 / 16), 2], hues[pixel]));
+        }
+
+        Assert.Equal(0, Run(DataCommand.Create(), "check", folder["set"]).Code);
     }
 
     [Fact]
