@@ -20,5 +20,6 @@ internal static class Program
             DiagnoseCommand.Create(),
             DataCommand.Create(),
             SynthCommand.Create(),
+            CompareCommand.Create(),
         }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
 }

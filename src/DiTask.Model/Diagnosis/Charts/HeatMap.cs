@@ -20,7 +20,7 @@ internal static class HeatMap
     public static string Draw(TaskMatrix matrix, double? scale, Func<double, string> format, string label, bool hasDiagonal)
     {
         int count = matrix.Tasks.Count;
-        double left = 14 + (7.2 * matrix.Tasks.Max(task => task.Length));
+        double left = 16 + (8 * matrix.Tasks.Max(task => task.Length));
         double full = scale ?? Largest(matrix, hasDiagonal);
         Svg svg = new(left + (count * Cell), Top + (count * CellHeight), label);
         for (int row = 0; row < count; row++)

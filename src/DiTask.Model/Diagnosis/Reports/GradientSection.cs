@@ -9,6 +9,8 @@ namespace DiTask.Model.Diagnosis.Reports;
 /// <summary>The tasks' gradients: heat maps, curves, tables.</summary>
 internal static class GradientSection
 {
+    // A third of the page holds a matrix of this size without scrolling.
+    private const int MostInThirds = 4;
     private const int MostLines = 6;
 
     /// <summary>The section.</summary>
@@ -19,7 +21,7 @@ internal static class GradientSection
         string maps = string.Concat(report.Gradients.SkipLast(1).Select(group => HtmlText.Card(Capital(group.Group), Map(report.Tasks, group), Facts(group))));
         return heading
             + $"<div class=\"row wide\">{HtmlText.Card("All shared parameters", Map(report.Tasks, all), Facts(all))}{HtmlText.Card("Over the batches", Curves(all), CurveCaption(all))}</div>"
-            + $"<div class=\"row\" style=\"margin-top:14px\">{maps}</div><div class=\"card\"><h3>Pairs, all shared parameters</h3>{Pairs(all)}</div>"
+            + $"<div class=\"row{(report.Tasks.Count > MostInThirds ? " wide" : "")}\" style=\"margin-top:14px\">{maps}</div><div class=\"card\"><h3>Pairs, all shared parameters</h3>{Pairs(all)}</div>"
             + $"<div class=\"card\"><h3>Where each task's gradient goes</h3>{Norms(report)}</div>"
             + Probes(report);
     }
@@ -38,7 +40,7 @@ internal static class GradientSection
         PairRelation[] shown = [.. group.Pairs.OrderBy(pair => pair.Cosine).Take(MostLines)];
         return new LineChart("Moving average of the gradient cosines", [.. shown.Select((pair, index) => new LineChart.Line($"{pair.First}, {pair.Second}", pair.Curve, Svg.Color(index)))])
         {
-            Width = 520, Height = 260, Right = 150, Band = group.Threshold, Axis = ("batch 1", $"batch {group.Batches}"),
+            Width = 540, Height = 260, Right = 26 + (7.6 * shown.Max(pair => pair.First.Length + pair.Second.Length + 2)), Band = group.Threshold, Axis = ("batch 1", $"batch {group.Batches}"),
         }.Draw();
     }
 

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using DiTask.Cli.Compare;
+using DiTask.Cli.Evaluate;
+using DiTask.Cli.Train;
+using DiTask.Model.Checkpoints;
+using DiTask.Model.Data;
+using DiTask.Model.Folding;
+using DiTask.Model.Training;
+using DiTask.Model.Training.Config;
+
+namespace DiTask.Cli.Commands;
+
+/// <summary><c>ditask compare</c>: adapters, or anything else of a configuration, side by side.</summary>
+internal static class CompareCommand
+{
+    private const int Stopped = 130;
+
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = "A YAML file with base, single, rows and seeds; see docs/comparison.md." };
+        Option<string> output = new("--out") { Description = "Folder of the runs. Runs that are there go on, and those that are done stay.", HelpName = "DIR", Required = true };
+        Option<string[]> settings = new("--set") { Description = "Change a value of every run, such as data.path=DIR. May be given often.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+        Option<string[]> rows = new("--row") { Description = "Only these rows; 'single' is that of the single-task networks. May be given often.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        Option<string> split = new("--split") { Description = "Pictures that the results are measured on.", DefaultValueFactory = _ => "test" };
+        Option<bool> table = new("--table") { Description = "Train nothing; print the table of the runs that are done." };
+        Command command = new("compare", "Train several configurations with several seeds, measure them, and make a table.") { file, output, settings, rows, split, table };
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            TextWriter console = parsed.InvocationConfiguration.Output;
+            string folder = parsed.GetRequiredValue(output);
+            try
+            {
+                Comparison comparison = Comparison.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings));
+                string[] only = parsed.GetRequiredValue(rows);
+                string[] unknown = [.. only.Except(comparison.Rows.Select(row => row.Name).Append(Comparison.SingleRow))];
+                if (unknown.Length > 0)
+                {
+                    throw new TrainingException($"--row is one of {Comparison.SingleRow}, {string.Join(", ", comparison.Rows.Select(row => row.Name))}; found {string.Join(", ", unknown)}");
+                }
+
+                if (!parsed.GetValue(table))
+                {
+                    new ComparisonRuns(comparison, folder, parsed.GetRequiredValue(split), new TrainingConsole(isQuiet: true), console).Run(only, cancellation);
+                }
+
+                console.Write(ComparisonTable.Of(comparison, folder));
+                return 0;
+            }
+            catch (Exception error) when (error is ConfigException or TrainingException or DatasetException or CheckpointException or FoldException or EvaluateException or InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine($"ditask compare: {error.Message}");
+                return 1;
+            }
+            catch (OperationCanceledException)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine("ditask compare: stopped; the same command goes on from here.");
+                return Stopped;
+            }
+        }, CancellationToken.None));
+        return command;
+    }
+}

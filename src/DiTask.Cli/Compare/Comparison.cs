@@ -1,0 +1,101 @@
+using DiTask.Model.Training.Config;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace DiTask.Cli.Compare;
+
+/// <summary>Which runs are compared: one configuration, and what each row changes of it.</summary>
+/// <param name="Base">Configuration of all runs, as text.</param>
+/// <param name="Settings">Changes for all runs.</param>
+/// <param name="Single">Further changes for the networks of a single task, which Delta-m measures against.</param>
+/// <param name="Rows">Further changes, by name of the row.</param>
+/// <param name="Seeds">Every row runs once with each.</param>
+internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, IReadOnlyList<string> Single, IReadOnlyList<(string Name, IReadOnlyList<string> Settings)> Rows, IReadOnlyList<long> Seeds)
+{
+    /// <summary>Name of the row of single-task networks.</summary>
+    public const string SingleRow = "single";
+
+    private static readonly string[] Keys = ["base", "settings", "single", "rows", "seeds"];
+
+    /// <summary>Reads a file, and checks the configuration of every row.</summary>
+    /// <param name="path">YAML: base (a path from where the file lies), settings, single, rows, seeds.</param>
+    /// <param name="changes">Settings for all runs that come last, such as data.path=DIR.</param>
+    /// <exception cref="ConfigException">It cannot be read, or a row has mistakes.</exception>
+    public static Comparison Read(string path, IReadOnlyList<string> changes)
+    {
+        YamlMappingNode root = Root(path);
+        string[] unknown = [.. root.Children.Keys.Select(key => key.ToString()).Except(Keys)];
+        if (unknown.Length > 0)
+        {
+            throw new ConfigException(path, [$"expected {string.Join(", ", Keys)}; found {string.Join(", ", unknown)}"]);
+        }
+
+        string configuration = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Text(path, root, "base"));
+        try
+        {
+            (string, IReadOnlyList<string>)[] rows = [.. ((YamlMappingNode)Node(path, root, "rows")).Children.Select(row => (row.Key.ToString(), Strings(row.Value)))];
+            Comparison comparison = new(
+                File.ReadAllText(configuration),
+                [.. Strings(Child(root, "settings")), .. changes],
+                Strings(Node(path, root, "single")),
+                rows,
+                [.. Strings(Node(path, root, "seeds")).Select(seed => long.Parse(seed, System.Globalization.CultureInfo.InvariantCulture))]);
+            comparison.Check(path);
+            return comparison;
+        }
+        catch (Exception error) when (error is InvalidCastException or FormatException or IOException)
+        {
+            throw new ConfigException(path, [error.Message]);
+        }
+    }
+
+    /// <summary>The configuration of one run.</summary>
+    public RunConfig ConfigOf(string row, long seed) => ConfigFile.Parse(
+        Base,
+        [.. Settings, .. row == SingleRow ? Single : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
+        $"row '{row}'");
+
+    private void Check(string path)
+    {
+        string[] bad = [.. Rows.Select(row => row.Name).Where(name => name == SingleRow || name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))];
+        if (bad.Length > 0 || Rows.Count == 0 || Seeds.Count == 0)
+        {
+            throw new ConfigException(path, [$"expected rows with names of letters, digits, '-', '_' and '.', other than '{SingleRow}', and seeds; found {Rows.Count} rows, {Seeds.Count} seeds{string.Concat(bad.Select(name => $", '{name}'"))}"]);
+        }
+
+        foreach (string row in Rows.Select(row => row.Name).Prepend(SingleRow))
+        {
+            ConfigOf(row, Seeds[0]);
+        }
+    }
+
+    private static YamlMappingNode Root(string path)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            YamlStream stream = [];
+            stream.Load(reader);
+            return stream.Documents is [{ RootNode: YamlMappingNode root }] ? root : throw new ConfigException(path, ["expected keys and values at the top"]);
+        }
+        catch (Exception error) when (error is YamlException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigException(path, [error.Message]);
+        }
+    }
+
+    private static YamlNode Node(string path, YamlMappingNode root, string key) =>
+        Child(root, key) ?? throw new ConfigException(path, [$"'{key}' is missing"]);
+
+    private static YamlNode? Child(YamlMappingNode root, string key) => root.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? child) ? child : null;
+
+    private static string Text(string path, YamlMappingNode root, string key) => Node(path, root, key).ToString();
+
+    private static IReadOnlyList<string> Strings(YamlNode? node) => node switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children.Select(item => item.ToString())],
+        YamlScalarNode { Value: null or "" } => [],
+        _ => [node.ToString()],
+    };
+}

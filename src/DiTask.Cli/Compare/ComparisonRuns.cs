@@ -1,0 +1,106 @@
+using System.Globalization;
+using DiTask.Cli.Evaluate;
+using DiTask.Model.Data.Folders;
+using DiTask.Model.Evaluation;
+using DiTask.Model.Evaluation.Reports;
+using DiTask.Model.Training;
+using DiTask.Model.Training.Config;
+
+namespace DiTask.Cli.Compare;
+
+/// <summary>Trains and measures what a comparison still lacks. Several processes may work on one folder: each run belongs to who locks it first.</summary>
+internal sealed class ComparisonRuns(Comparison comparison, string folder, string split, IRunObserver observer, TextWriter log)
+{
+    private const string LockName = ".lock";
+
+    /// <summary>Runs everything of the rows, or those named.</summary>
+    public void Run(IReadOnlyCollection<string> only, CancellationToken cancellation)
+    {
+        foreach (long seed in comparison.Seeds)
+        {
+            foreach (string row in comparison.Rows.Select(row => row.Name).Prepend(Comparison.SingleRow).Where(row => only.Count == 0 || only.Contains(row)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                string path = FolderOf(folder, row, seed);
+                Directory.CreateDirectory(path);
+                using FileStream? held = Lock(path);
+                if (held is not null && ComparedRun.Of(path) is null)
+                {
+                    log.WriteLine($"{row}, seed {seed}");
+                    RunConfig config = comparison.ConfigOf(row, seed);
+                    (row == Comparison.SingleRow ? Single(config, path, seed, cancellation) : One(config, row, seed, path, cancellation)).Write(path);
+                }
+            }
+        }
+    }
+
+    /// <summary>Folder of a run.</summary>
+    public static string FolderOf(string folder, string row, long seed) => Path.Combine(folder, row, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"));
+
+    private static FileStream? Lock(string path)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private ComparedRun One(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
+    {
+        string run = Path.Combine(path, "run");
+        StepTimes times = new();
+        using Trainer trainer = File.Exists(Path.Combine(run, "config.yaml")) ? Trainer.Resume(run, [], observer, times) : Trainer.Begin(config, run, observer, times);
+        TrainingResult result = trainer.Run(cancellation);
+        return new ComparedRun(row, seed, Measure(config, result, path, cancellation), trainer.Parameters, times.Median(config.Batch));
+    }
+
+    private ComparedRun Single(RunConfig config, string path, long seed, CancellationToken cancellation)
+    {
+        Dictionary<string, ComparedScore> scores = [];
+        List<ParameterReport> parameters = [];
+        StepTimes times = new();
+        List<string> tasks = [];
+        SingleTaskRuns.Run(config, path, (task, trainer) =>
+        {
+            tasks.Add(task);
+            parameters.Add(trainer.Parameters);
+        }, [observer, times], cancellation);
+        foreach (string task in tasks)
+        {
+            string run = Path.Combine(path, task);
+            foreach ((string name, ComparedScore score) in Measure(config with { Tasks = [task] }, new TrainingResult(run, Path.Combine(run, "last"), "", null), run, cancellation))
+            {
+                scores[name] = score;
+            }
+        }
+
+        return new ComparedRun(Comparison.SingleRow, seed, scores, parameters.Aggregate(Sum), times.Median(config.Batch));
+    }
+
+    private Dictionary<string, ComparedScore> Measure(RunConfig config, TrainingResult result, string path, CancellationToken cancellation)
+    {
+        EvaluateOptions options = new()
+        {
+            Model = Path.Combine(result.Last, "model.safetensors"),
+            Data = config.Data.Path,
+            Split = split,
+            Dataset = new DatasetOptions { Tasks = config.Tasks.Count == 0 ? null : config.Tasks },
+            BatchSize = config.Batch,
+            Json = Path.Combine(path, "evaluation.json"),
+        };
+        EvaluationReport report = new EvaluateRun(options, TextWriter.Null, isTerminal: false, TimeProvider.System).Execute(cancellation);
+        return report.Run.Tasks.ToDictionary(task => task.Task, task =>
+        {
+            MetricValue headline = task.Metrics.First(metric => metric.Headline);
+            return new ComparedScore(headline.Name, headline.Value, headline.HigherIsBetter);
+        });
+    }
+
+    private static ParameterReport Sum(ParameterReport first, ParameterReport second) => new(
+        first.Thetas + second.Thetas, first.Adapters + second.Adapters, first.Extras + second.Extras, first.Backbone + second.Backbone,
+        first.Decoders + second.Decoders, first.Auxiliary + second.Auxiliary, first.Frozen + second.Frozen);
+}
