@@ -26,6 +26,7 @@ internal static class SynthCommand
         Option<int> threads = Number("--threads", "Pictures drawn at one time.", 1, 1024, _ => Environment.ProcessorCount);
         Option<string> kind = new("--kind") { Description = "scenes, or collages of single things to pretrain on, without labels of the six tasks.", DefaultValueFactory = _ => "scenes" };
         kind.AcceptOnlyFromAmong("scenes", "collage");
+        Option<int> tiles = Number("--tiles", "Collages: things in a row, and rows of them.", 1, 8, _ => 2);
         Option<string> world = new("--world") { Description = "Scenes: indoor, outdoor or both.", DefaultValueFactory = _ => "both" };
         world.AcceptOnlyFromAmong("indoor", "outdoor", "both");
         Option<int> border = Number("--void", "Scenes: pixels beside borders whose class, part and saliency become unknown.", 0, 32, _ => 0);
@@ -34,7 +35,7 @@ internal static class SynthCommand
         Option<bool> dry = new("--dry-run") { Description = "Scenes: draw the training pictures, write nothing, print the speed and how often each class occurs." };
         Command command = new("synth", "Draw a data set: rooms and streets with exact labels of all six tasks (docs/synth.md).")
         {
-            output, images, val, test, size, seed, threads, kind, world, border, drop, dry,
+            output, images, val, test, size, seed, threads, kind, tiles, world, border, drop, dry,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
@@ -47,6 +48,7 @@ internal static class SynthCommand
                 parsed.GetValue(size),
                 parsed.GetValue(seed),
                 parsed.GetValue(threads),
+                parsed.GetValue(tiles),
                 new SceneOptions
                 {
                     World = Enum.Parse<World>(parsed.GetRequiredValue(world), ignoreCase: true),

@@ -28,7 +28,7 @@ internal static class CollageFiles
         int done = 0;
         Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, i =>
         {
-            using Collage collage = CollageRenderer.Render(options.Seed, all[i].Split, all[i].Index, options.Size);
+            using Collage collage = CollageRenderer.Render(options.Seed, all[i].Split, all[i].Index, options.Size, options.Tiles);
             writer.Write(Id(all[i]), collage.Image, Labels(collage));
             progress(Interlocked.Increment(ref done), all.Length);
         });
@@ -50,8 +50,7 @@ internal static class CollageFiles
             float[] values = new float[size * size];
             for (int pixel = 0; pixel < values.Length; pixel++)
             {
-                int tile = (2 * (pixel / size / (size / 2))) + (pixel % size / (size / 2));
-                values[pixel] = collage.Shapes[pixel] == 0 ? LabelMap.Void : collage.Attributes[tile, column];
+                values[pixel] = collage.Shapes[pixel] == 0 ? LabelMap.Void : collage.Attributes[collage.TileOf(pixel % size, pixel / size), column];
             }
 
             labels[TaskOf(CollageTrait.All[column])] = new LabelMap(1, size, size, values);
@@ -68,7 +67,7 @@ internal static class CollageFiles
         using SynthSheet sheet = new(SheetSide, (shown + SheetSide - 1) / SheetSide, options.Size);
         for (int i = 0; i < shown; i++)
         {
-            using Collage collage = CollageRenderer.Render(options.Seed, SynthSplit.Train, i, options.Size);
+            using Collage collage = CollageRenderer.Render(options.Seed, SynthSplit.Train, i, options.Size, options.Tiles);
             sheet.Draw(i % SheetSide, i / SheetSide, collage.Image);
         }
 

@@ -10,5 +10,6 @@ namespace DiTask.Cli.Synth;
 /// <param name="Size">Side in pixels.</param>
 /// <param name="Seed">Of everything.</param>
 /// <param name="Threads">Pictures drawn at one time.</param>
+/// <param name="Tiles">Things of a collage in a row, and rows of them.</param>
 /// <param name="Scenes">What scenes have; collages have none of it.</param>
-internal sealed record SynthOptions(string Folder, int Train, int Val, int Test, int Size, long Seed, int Threads, SceneOptions Scenes);
+internal sealed record SynthOptions(string Folder, int Train, int Val, int Test, int Size, long Seed, int Threads, int Tiles, SceneOptions Scenes);

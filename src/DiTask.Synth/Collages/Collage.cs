@@ -2,14 +2,15 @@ using DiTask.Model.Vision;
 
 namespace DiTask.Synth.Collages;
 
-/// <summary>Four things, each alone on a flat background; it owns the picture.</summary>
+/// <summary>Things, each alone on a flat background in a tile of its own; it owns the picture.</summary>
 /// <param name="Image">The picture.</param>
-/// <param name="Attributes">[4, attributes], tiles row by row; columns as in <see cref="CollageTrait.All"/>.</param>
+/// <param name="Side">Tiles in a row, and rows of them.</param>
+/// <param name="Attributes">[Side * Side, attributes], tiles row by row; columns as in <see cref="CollageTrait.All"/>.</param>
 /// <param name="Shapes">[size, size], 1 + the shape at each pixel, 0 for the background.</param>
-public sealed record Collage(RgbImage Image, byte[,] Attributes, byte[] Shapes) : IDisposable
+public sealed record Collage(RgbImage Image, int Side, byte[,] Attributes, byte[] Shapes) : IDisposable
 {
-    /// <summary>Tiles of a collage.</summary>
-    public const int Tiles = 4;
+    /// <summary>The tile that a pixel is in, row by row.</summary>
+    public int TileOf(int x, int y) => (Side * (y / (Image.Width / Side))) + (x / (Image.Width / Side));
 
     /// <inheritdoc/>
     public void Dispose() => Image.Dispose();

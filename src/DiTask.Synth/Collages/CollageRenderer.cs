@@ -8,7 +8,7 @@ using DiTask.Synth.Shading;
 namespace DiTask.Synth.Collages;
 
 /// <summary>
-/// Draws pictures to pretrain on: four single things in any orientation, each on a flat noisy background, without room, ground, shadows or people.
+/// Draws pictures to pretrain on: single things in any orientation, each on a flat noisy background, without room, ground, shadows or people.
 /// What is known of them is what they are, not where each pixel is.
 /// </summary>
 /// <remarks>Safe for several threads at once. All splits draw from the same patterns and shapes.</remarks>
@@ -23,21 +23,22 @@ public static class CollageRenderer
     /// <param name="seed">Of the data set.</param>
     /// <param name="split">Which part of it.</param>
     /// <param name="index">Number of the picture within the split.</param>
-    /// <param name="size">Side of the square in pixels, even.</param>
-    /// <exception cref="ArgumentException">The size is not even or below 16.</exception>
-    public static Collage Render(long seed, SynthSplit split, int index, int size)
+    /// <param name="size">Side of the square in pixels, a multiple of <paramref name="side"/>.</param>
+    /// <param name="side">Tiles in a row, and rows of them.</param>
+    /// <exception cref="ArgumentException">The size is no multiple, or tiles would have fewer than 8 pixels.</exception>
+    public static Collage Render(long seed, SynthSplit split, int index, int size, int side = 2)
     {
-        if (size < 16 || size % 2 != 0)
+        if (side < 1 || size % side != 0 || size / side < 8)
         {
-            throw new ArgumentException($"Expected an even size of 16 or more; found {size}.", nameof(size));
+            throw new ArgumentException($"Expected {side} tiles of at least 8 whole pixels in a row; found a size of {size}.", nameof(size));
         }
 
         Dice dice = new(new CounterRandom(seed, RandomPurpose.Collage, (long)split, index));
-        byte[,] attributes = new byte[Collage.Tiles, CollageTrait.All.Count];
+        byte[,] attributes = new byte[side * side, CollageTrait.All.Count];
         byte[] shapes = new byte[size * size];
         RgbImage image = new(size, size);
         float noise = dice.Single(0.01, 0.05);
-        for (int tile = 0; tile < Collage.Tiles; tile++)
+        for (int tile = 0; tile < side * side; tile++)
         {
             CollageThing thing = new(dice);
             for (int i = 0; i < thing.Attributes.Length; i++)
@@ -45,15 +46,14 @@ public static class CollageRenderer
                 attributes[tile, i] = thing.Attributes[i];
             }
 
-            Draw(thing, image, shapes, tile % 2 * (size / 2), tile / 2 * (size / 2), noise, dice.Bits());
+            Draw(thing, image, shapes, size / side, tile % side * (size / side), tile / side * (size / side), noise, dice.Bits());
         }
 
-        return new(image, attributes, shapes);
+        return new(image, side, attributes, shapes);
     }
 
-    private static void Draw(CollageThing thing, RgbImage image, byte[] shapes, int left, int top, float noise, uint key)
+    private static void Draw(CollageThing thing, RgbImage image, byte[] shapes, int side, int left, int top, float noise, uint key)
     {
-        int side = image.Width / 2;
         for (int y = 0; y < side; y++)
         {
             for (int x = 0; x < side; x++)

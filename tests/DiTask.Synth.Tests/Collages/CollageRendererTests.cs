@@ -17,16 +17,20 @@ public sealed class CollageRendererTests
         Assert.False(one.Image.Pixels.SequenceEqual(other.Image.Pixels));
     }
 
-    [Fact]
-    public void Shapes_EachTile_HoldsTheShapeOfItsAttributes()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Shapes_EachTile_HoldsTheShapeOfItsAttributes(int side)
     {
         const int Size = 64;
         for (int index = 0; index < 20; index++)
         {
-            using Collage collage = CollageRenderer.Render(2, SynthSplit.Train, index, Size);
-            for (int tile = 0; tile < Collage.Tiles; tile++)
+            using Collage collage = CollageRenderer.Render(2, SynthSplit.Train, index, Size, side);
+            Assert.Equal(side * side, collage.Attributes.GetLength(0));
+            for (int tile = 0; tile < side * side; tile++)
             {
-                byte[] labels = [.. collage.Shapes.Where((_, i) => (i / Size / (Size / 2) * 2) + (i % Size / (Size / 2)) == tile)];
+                byte[] labels = [.. collage.Shapes.Where((_, i) => (i / Size / (Size / side) * side) + (i % Size / (Size / side)) == tile)];
                 Assert.Equal([0, 1 + collage.Attributes[tile, 0]], labels.Distinct().Order().Select(label => (int)label));
             }
         }
@@ -39,7 +43,7 @@ public sealed class CollageRendererTests
         for (int index = 0; index < 150; index++)
         {
             using Collage collage = CollageRenderer.Render(3, SynthSplit.Train, index, 16);
-            for (int tile = 0; tile < Collage.Tiles; tile++)
+            for (int tile = 0; tile < collage.Attributes.GetLength(0); tile++)
             {
                 for (int column = 0; column < seen.Length; column++)
                 {
@@ -70,6 +74,10 @@ public sealed class CollageRendererTests
         Assert.Equal(shares.Order(), shares);
     }
 
-    [Fact]
-    public void Render_OddSize_IsRefused() => Assert.Throws<ArgumentException>(() => CollageRenderer.Render(1, SynthSplit.Train, 0, 33));
+    [Theory]
+    [InlineData(33, 2)]
+    [InlineData(32, 5)]
+    [InlineData(28, 4)]
+    [InlineData(32, 0)]
+    public void Render_TilesThatDoNotFit_AreRefused(int size, int side) => Assert.Throws<ArgumentException>(() => CollageRenderer.Render(1, SynthSplit.Train, 0, size, side));
 }
