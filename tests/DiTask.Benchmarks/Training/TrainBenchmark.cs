@@ -4,7 +4,7 @@ using DiTask.Model.Training.Config;
 
 namespace DiTask.Benchmarks.Training;
 
-/// <summary>Training steps: against the authors' formulation, of every adapter, of every balancing method; peak memory.</summary>
+/// <summary>Training steps: against the authors' formulation, of every adapter, of every balancing method; single operations; peak memory.</summary>
 internal static class TrainBenchmark
 {
     public static void Run(bool small, int rounds)
@@ -20,6 +20,7 @@ internal static class TrainBenchmark
         Compare("adapters, step against frozen backbone", rounds, small, AdapterOptions.Kinds, kind => TrainingWorkload.Micro with { Adapter = TrainingWorkload.Micro.Adapter with { Kind = kind } }, AdapterKinds.Frozen);
         string[] methods = [.. Balancers.Names.Where(name => name != "task_relation")];
         Compare("balancing, step against fixed weights", rounds, small, methods, method => TrainingWorkload.Micro with { Balancing = new BalancingConfig { Method = method } }, "fixed");
+        OperationBenchmark.Run(small);
         Console.WriteLine($"peak memory {ProcessStatus.Read(Environment.ProcessId, "VmHWM") >> 10} MiB");
     }
 
