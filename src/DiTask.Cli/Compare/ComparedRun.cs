@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DiTask.Model.Files;
 using DiTask.Model.Training;
 
 namespace DiTask.Cli.Compare;
@@ -23,15 +24,5 @@ internal sealed record ComparedRun(string Row, long Seed, IReadOnlyDictionary<st
         return File.Exists(path) ? JsonSerializer.Deserialize<ComparedRun>(File.ReadAllBytes(path), Json) : null;
     }
 
-    public void Write(string folder)
-    {
-        string path = Path.Combine(folder, FileName), temporary = path + ".partial";
-        using (FileStream stream = File.Create(temporary))
-        {
-            JsonSerializer.Serialize(stream, this, Json);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+    public void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, this, Json));
 }

@@ -1,5 +1,4 @@
 using DiTask.Model.Training.Config;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace DiTask.Cli.Compare;
@@ -23,7 +22,7 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
     /// <exception cref="ConfigException">It cannot be read, or a row has mistakes.</exception>
     public static Comparison Read(string path, IReadOnlyList<string> changes)
     {
-        YamlMappingNode root = Root(path);
+        YamlMappingNode root = ConfigFile.Root(ConfigFile.Text(path), path);
         string[] unknown = [.. root.Children.Keys.Select(key => key.ToString()).Except(Keys)];
         if (unknown.Length > 0)
         {
@@ -35,7 +34,7 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
         {
             (string, IReadOnlyList<string>)[] rows = [.. ((YamlMappingNode)Node(path, root, "rows")).Children.Select(row => (row.Key.ToString(), Strings(row.Value)))];
             Comparison comparison = new(
-                File.ReadAllText(configuration),
+                ConfigFile.Text(configuration),
                 [.. Strings(Child(root, "settings")), .. changes],
                 Strings(Node(path, root, "single")),
                 rows,
@@ -43,7 +42,7 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
             comparison.Check(path);
             return comparison;
         }
-        catch (Exception error) when (error is InvalidCastException or FormatException or IOException)
+        catch (Exception error) when (error is InvalidCastException or FormatException)
         {
             throw new ConfigException(path, [error.Message]);
         }
@@ -66,21 +65,6 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
         foreach (string row in Rows.Select(row => row.Name).Prepend(SingleRow))
         {
             ConfigOf(row, Seeds[0]);
-        }
-    }
-
-    private static YamlMappingNode Root(string path)
-    {
-        try
-        {
-            using StreamReader reader = new(path);
-            YamlStream stream = [];
-            stream.Load(reader);
-            return stream.Documents is [{ RootNode: YamlMappingNode root }] ? root : throw new ConfigException(path, ["expected keys and values at the top"]);
-        }
-        catch (Exception error) when (error is YamlException or IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigException(path, [error.Message]);
         }
     }
 

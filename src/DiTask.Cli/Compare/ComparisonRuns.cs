@@ -51,11 +51,10 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
 
     private ComparedRun One(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
     {
-        string run = Path.Combine(path, "run");
         StepTimes times = new();
-        using Trainer trainer = File.Exists(Path.Combine(run, "config.yaml")) ? Trainer.Resume(run, [], observer, times) : Trainer.Begin(config, run, observer, times);
+        using Trainer trainer = Trainer.BeginOrResume(config, Path.Combine(path, "run"), observer, times);
         TrainingResult result = trainer.Run(cancellation);
-        return new ComparedRun(row, seed, Measure(config, result, path, cancellation), trainer.Parameters, times.Median(config.Batch));
+        return new ComparedRun(row, seed, Measure(config, result.Last, path, cancellation), trainer.Parameters, times.Median(config.Batch));
     }
 
     private ComparedRun Single(RunConfig config, string path, long seed, CancellationToken cancellation)
@@ -72,7 +71,7 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
         foreach (string task in tasks)
         {
             string run = Path.Combine(path, task);
-            foreach ((string name, ComparedScore score) in Measure(config with { Tasks = [task] }, new TrainingResult(run, Path.Combine(run, "last"), "", null), run, cancellation))
+            foreach ((string name, ComparedScore score) in Measure(config with { Tasks = [task] }, Path.Combine(run, "last"), run, cancellation))
             {
                 scores[name] = score;
             }
@@ -81,11 +80,11 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
         return new ComparedRun(Comparison.SingleRow, seed, scores, parameters.Aggregate(Sum), times.Median(config.Batch));
     }
 
-    private Dictionary<string, ComparedScore> Measure(RunConfig config, TrainingResult result, string path, CancellationToken cancellation)
+    private Dictionary<string, ComparedScore> Measure(RunConfig config, string model, string path, CancellationToken cancellation)
     {
         EvaluateOptions options = new()
         {
-            Model = Path.Combine(result.Last, "model.safetensors"),
+            Model = Path.Combine(model, "model.safetensors"),
             Data = config.Data.Path,
             Split = split,
             Dataset = new DatasetOptions { Tasks = config.Tasks.Count == 0 ? null : config.Tasks },

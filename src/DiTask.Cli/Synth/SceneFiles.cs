@@ -22,17 +22,7 @@ internal static class SceneFiles
             new(renderer, options.Seed, SynthSplit.Test, options.Test, options.Size),
         ];
         PlainDatasetWriter writer = new(options.Folder, new PlainDatasetInfo { Name = "synth", Description = Describe(options), Tasks = SynthTasks.Plain });
-        (SceneDataset Split, int Index)[] all = [.. splits.SelectMany(split => Enumerable.Range(0, split.Count).Select(index => (split, index)))];
-        int done = 0;
-        Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, item =>
-        {
-            using Sample sample = item.Split.Load(item.Index);
-            writer.Write(sample.Id, sample.Image, sample.Labels);
-            progress(Interlocked.Increment(ref done), all.Length);
-        });
-        writer.Finish(splits.Where(split => split.Count > 0).ToDictionary(
-            split => split.Name.Split(' ')[1],
-            IReadOnlyList<string> (split) => [.. Enumerable.Range(0, split.Count).Select(split.Id)]));
+        DatasetFiles.Write(writer, splits, options.Threads, progress, cancellation);
         SceneSheet.Write(Path.Combine(options.Folder, SynthSheet.FileName), [.. splits.SelectMany(split => First(split, options))]);
     }
 

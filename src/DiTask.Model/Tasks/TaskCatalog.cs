@@ -18,6 +18,12 @@ public static class TaskCatalog
         return name.Length > Attribute.Length && name.StartsWith(Attribute, StringComparison.Ordinal) && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
     }
 
+    /// <summary>Whether a task's labels are classes.</summary>
+    public static bool HasClasses(string name) => name is "semseg" or "human_parts" || IsAttribute(name);
+
+    /// <summary>The attribute called <paramref name="name"/>: <c>attr_texture</c> of texture.</summary>
+    public static string AttributeOf(string name) => Attribute + name;
+
     /// <summary>What is known of a task whose head has <paramref name="channels"/> channels.</summary>
     /// <remarks>
     /// semseg with 21 channels has the classes and palette of PASCAL, with 40 those of NYUD; human_parts with 7 those of PASCAL.
@@ -30,9 +36,7 @@ public static class TaskCatalog
     {
         switch (name)
         {
-            case "semseg":
-            case "human_parts":
-            case var attribute when IsAttribute(attribute):
+            case var labels when HasClasses(labels):
                 RequireChannels(name, channels, 2, MaxClasses);
                 return new TaskInfo
                 {

@@ -30,7 +30,7 @@ public static class SingleTaskRuns
         {
             RunConfig own = config with { Tasks = [task.Name], Losses = config.Losses with { Weights = config.Losses.Weights.Where(weight => weight.Key == task.Name).ToDictionary() } };
             string path = Path.Combine(folder, task.Name);
-            using Trainer trainer = File.Exists(Path.Combine(path, RunFolder.ConfigName)) ? Trainer.Resume(path, Unchanged(own, path), observers) : Trainer.Begin(own, path, observers);
+            using Trainer trainer = Trainer.BeginOrResume(own, path, observers);
             begun(task.Name, trainer);
             trainer.Run(cancellation);
             if (LastScore(path) is { } score)
@@ -47,14 +47,6 @@ public static class SingleTaskRuns
         string file = Path.Combine(folder, BaselinesName);
         new Baselines($"single-task runs in {Path.GetFileName(Path.GetFullPath(folder))}, seed {config.Seed}", Evaluator.Protocol, baselines).Write(file);
         return file;
-    }
-
-    private static string[] Unchanged(RunConfig config, string path)
-    {
-        string there = ConfigFile.Write(RunFolder.Open(path, []).Config);
-        return there == ConfigFile.Write(config)
-            ? []
-            : throw new TrainingException($"'{path}' holds a run with other settings; choose another folder, or go on with that run alone: --resume {path}");
     }
 
     private static (string Metric, double Value)? LastScore(string path)

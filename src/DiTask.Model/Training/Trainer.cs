@@ -81,6 +81,26 @@ public sealed class Trainer : IDisposable
         return new Trainer(run, config, resume: true, observers);
     }
 
+    /// <summary>Begins a run, or goes on with the one that is there.</summary>
+    /// <param name="config">What to do; with the tasks of the run that is there when it names none.</param>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="observers">Are told what happens, after the log files.</param>
+    /// <exception cref="TrainingException">The folder holds a run with other settings, or the run cannot begin.</exception>
+    public static Trainer BeginOrResume(RunConfig config, string folder, params IReadOnlyList<IRunObserver> observers)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (!RunFolder.Holds(folder))
+        {
+            return Begin(config, folder, observers);
+        }
+
+        RunConfig there = RunFolder.Open(folder, []).Config;
+        RunConfig asked = config.Tasks.Count == 0 ? config with { Tasks = there.Tasks } : config;
+        return ConfigFile.Write(there) == ConfigFile.Write(asked)
+            ? Resume(folder, [], observers)
+            : throw new TrainingException($"'{folder}' holds a run with other settings; choose another folder, or go on with that run alone: --resume {folder}");
+    }
+
     /// <summary>Trains to the end.</summary>
     /// <returns>Where the models lie, and the last evaluation.</returns>
     /// <exception cref="OperationCanceledException">It was stopped; the state is saved.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DiTask.Model.Data;
 using DiTask.Model.Tasks;
 using DiTask.Synth.Rendering;
@@ -15,7 +14,7 @@ namespace DiTask.Synth.Data;
 public sealed class SceneDataset(SceneRenderer renderer, long seed, SynthSplit split, int count, int size) : IDataset
 {
     /// <inheritdoc/>
-    public string Name { get; } = $"synth {split}".ToLowerInvariant();
+    public string Name { get; } = $"synth {SplitNames.Of(split)}";
 
     /// <inheritdoc/>
     public IReadOnlyList<TaskInfo> Tasks => SynthTasks.All;
@@ -24,7 +23,7 @@ public sealed class SceneDataset(SceneRenderer renderer, long seed, SynthSplit s
     public int Count => count;
 
     /// <inheritdoc/>
-    public string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"{split.ToString().ToLowerInvariant()}{index:D5}");
+    public string Id(int index) => SplitNames.Id(split, index);
 
     /// <summary>Draws picture <paramref name="index"/>. Parts of people are left out where there are none.</summary>
     public Sample Load(int index)

@@ -68,8 +68,7 @@ public sealed record PlainDatasetInfo
                 return TaskCatalog.Describe(task, 3);
             case "human_parts" when classes is null:
                 return TaskCatalog.Describe(task, HumanParts);
-            case "semseg" or "human_parts":
-            case var attribute when TaskCatalog.IsAttribute(attribute):
+            case var labels when TaskCatalog.HasClasses(labels):
                 break;
             default:
                 return TaskCatalog.Describe(task, 1);
@@ -97,7 +96,7 @@ public sealed record PlainDatasetInfo
 
         if (task.Classes is { } classes)
         {
-            if (!(name is "semseg" or "human_parts" || TaskCatalog.IsAttribute(name)) || classes.Count is < 2 or > 255)
+            if (!TaskCatalog.HasClasses(name) || classes.Count is < 2 or > 255)
             {
                 yield return $"Expected 2 to 255 classes of semseg, human_parts or an attribute; found {classes.Count} of {name}.";
             }

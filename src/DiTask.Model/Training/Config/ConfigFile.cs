@@ -12,18 +12,7 @@ public static class ConfigFile
     /// <exception cref="ConfigException">It cannot be read, or has mistakes.</exception>
     public static RunConfig Read(string path, IEnumerable<string> settings)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigException(path, [error.Message]);
-        }
-
-        return Parse(text, settings, path);
+        return Parse(Text(path), settings, path);
     }
 
     /// <summary>Reads text.</summary>
@@ -55,7 +44,24 @@ public static class ConfigFile
         return writer.ToString();
     }
 
-    private static YamlMappingNode Root(string text, string source)
+    /// <summary>The text of a file.</summary>
+    /// <exception cref="ConfigException">It cannot be read.</exception>
+    internal static string Text(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigException(path, [error.Message]);
+        }
+    }
+
+    /// <summary>Text as keys and values; none of an empty one.</summary>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    internal static YamlMappingNode Root(string text, string source)
     {
         try
         {

@@ -12,8 +12,7 @@ internal static class TaskLosses
     /// <exception cref="ArgumentException">The task is unknown.</exception>
     public static ITaskLoss Of(string task, LossForm form) => task switch
     {
-        "semseg" or "human_parts" => new ClassLoss(form),
-        _ when TaskCatalog.IsAttribute(task) => new ClassLoss(form),
+        _ when TaskCatalog.HasClasses(task) => new ClassLoss(form),
         "sal" => new BalancedBinaryLoss(positiveWeight: null, form),
         "edge" => new BalancedBinaryLoss(EdgePositiveWeight, form),
         "normals" => new NormalsLoss(),

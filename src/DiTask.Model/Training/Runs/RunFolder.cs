@@ -6,8 +6,7 @@ namespace DiTask.Model.Training.Runs;
 /// <summary>The files of a run: its configuration, logs, checkpoints, and the models that it gives.</summary>
 internal sealed class RunFolder
 {
-    /// <summary>Name of the configuration's file.</summary>
-    public const string ConfigName = "config.yaml";
+    private const string ConfigName = "config.yaml";
 
     private RunFolder(string path) => Path = path;
 
@@ -26,14 +25,16 @@ internal sealed class RunFolder
     /// <summary>A log file.</summary>
     public string Log(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Whether there is a run in a folder.</summary>
+    public static bool Holds(string path) => File.Exists(System.IO.Path.Combine(path, ConfigName));
+
     /// <summary>The folder of a new run; it is not made yet.</summary>
     /// <exception cref="TrainingException">There is a run already.</exception>
     public static RunFolder New(string path)
     {
-        RunFolder folder = new(path);
-        return File.Exists(folder.Log(ConfigName))
+        return Holds(path)
             ? throw new TrainingException($"'{path}' holds a run already; --resume goes on with it, or choose another folder.")
-            : folder;
+            : new RunFolder(path);
     }
 
     /// <summary>Makes the folder and writes the configuration, every default with it.</summary>
