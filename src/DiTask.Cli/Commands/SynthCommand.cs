@@ -32,10 +32,12 @@ internal static class SynthCommand
         Option<int> border = Number("--void", "Scenes: pixels beside borders whose class, part and saliency become unknown.", 0, 32, _ => 0);
         Option<double> drop = new("--drop-labels") { Description = "Scenes: probability that a picture lacks a task's labels.", HelpName = "P", DefaultValueFactory = _ => 0 };
         drop.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is >= 0 and <= 1, "--drop-labels: expected 0 to 1"));
+        Option<double> range = new("--range") { Description = "Scenes: metres beyond which depth is unknown.", HelpName = "METRES", DefaultValueFactory = _ => 20 };
+        range.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() > 0, "--range: expected more than 0"));
         Option<bool> dry = new("--dry-run") { Description = "Scenes: draw the training pictures, write nothing, print the speed and how often each class occurs." };
         Command command = new("synth", "Draw a data set: rooms and streets with exact labels of all six tasks (docs/synth.md).")
         {
-            output, images, val, test, size, seed, threads, kind, tiles, world, border, drop, dry,
+            output, images, val, test, size, seed, threads, kind, tiles, world, border, drop, range, dry,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
@@ -54,6 +56,7 @@ internal static class SynthCommand
                     World = Enum.Parse<World>(parsed.GetRequiredValue(world), ignoreCase: true),
                     VoidBorder = parsed.GetValue(border),
                     DropLabels = parsed.GetValue(drop),
+                    DepthRange = parsed.GetValue(range),
                 });
             return Guarded(options, parsed.GetValue(dry), parsed.GetValue(kind) == "collage", parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
         }, CancellationToken.None));

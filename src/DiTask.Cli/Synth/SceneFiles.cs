@@ -37,5 +37,5 @@ internal static class SceneFiles
 
     private static string Describe(SynthOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Generated scenes (docs/synth.md): seed {options.Seed}, world {options.Scenes.World.ToString().ToLowerInvariant()}, void border {options.Scenes.VoidBorder}, labels dropped {options.Scenes.DropLabels}. Val and test have other patterns, hues and shapes than train. Normals: camera frame, x right, y down, z ahead, so that visible surfaces have z below 0.");
+        $"Generated scenes (docs/synth.md): seed {options.Seed}, world {options.Scenes.World.ToString().ToLowerInvariant()}, void border {options.Scenes.VoidBorder}, labels dropped {options.Scenes.DropLabels}, depth known to {options.Scenes.DepthRange} m. Val and test have other patterns, hues and shapes than train. Normals: camera frame, x right, y down, z ahead, so that visible surfaces have z below 0.");
 }

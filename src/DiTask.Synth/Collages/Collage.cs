@@ -6,7 +6,7 @@ namespace DiTask.Synth.Collages;
 /// <param name="Image">The picture.</param>
 /// <param name="Side">Tiles in a row, and rows of them.</param>
 /// <param name="Attributes">[Side * Side, attributes], tiles row by row; columns as in <see cref="CollageTrait.All"/>.</param>
-/// <param name="Shapes">[size, size], 1 + the shape at each pixel, 0 for the background.</param>
+/// <param name="Shapes">[size, size], the shape at each pixel; 0 is the background.</param>
 public sealed record Collage(RgbImage Image, int Side, byte[,] Attributes, byte[] Shapes) : IDisposable
 {
     /// <summary>The tile that a pixel is in, row by row.</summary>

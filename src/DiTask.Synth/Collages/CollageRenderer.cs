@@ -66,7 +66,7 @@ public static class CollageRenderer
                 }
 
                 _ = Look(thing, Ray(x + 0.5, y + 0.5, side), 2.0 / side, out bool hits);
-                shapes[pixel] = (byte)(hits ? 1 + thing.Attributes[0] : 0);
+                shapes[pixel] = hits ? thing.Attributes[0] : (byte)0;
                 for (int channel = 0; channel < 3; channel++)
                 {
                     float level = MathF.Pow(Math.Clamp(sum[channel] / Samples, 0, 1), 1 / 2.2f);

@@ -14,17 +14,17 @@ internal sealed class CollageThing
 
     public CollageThing(Dice dice)
     {
-        CollageShape shape = (CollageShape)dice.Below(CollageTrait.All[0].Values.Count);
+        CollageShape shape = (CollageShape)dice.Below(CollageTrait.All[0].Values.Count - 1);
         int texture = dice.Below(Kinds.Length), hue = dice.Below(CollageTrait.Hues + 1), size = dice.Below(CollageTrait.Sizes);
         Frame frame = dice.Rotation(default);
-        Parts = Place(Build(shape, dice, Pattern(dice, Kinds[texture], hue)), frame, Fill * (0.34 + (0.22 * (size + (0.6 * dice.Next())))), dice);
+        Parts = Place(Build(shape, dice, Pattern(dice, Kinds[texture], hue)), frame, Fill * (0.6 + (0.16 * (size + (0.6 * dice.Next())))), dice);
         double azimuth = dice.Between(0, 2 * Math.PI), height = dice.Between(0.3, 0.9);
         Light = new(Math.Cos(height) * Math.Cos(azimuth), Math.Cos(height) * Math.Sin(azimuth), -Math.Sin(height));
         Ambient = dice.Single(0.15, 0.4);
         Background = Wardrobe.FromHsv(dice.Next(), dice.Between(0, 0.5), dice.Between(0.15, 0.9));
         Attributes =
         [
-            (byte)shape,
+            (byte)(1 + (int)shape),
             (byte)texture,
             (byte)hue,
             (byte)size,

@@ -15,7 +15,7 @@ public sealed record CollageTrait(string Name, IReadOnlyList<string> Values)
     /// <summary>All attributes, in the order of the columns of <see cref="Collage.Attributes"/>.</summary>
     public static IReadOnlyList<CollageTrait> All { get; } =
     [
-        new("shape", Names<CollageShape>(12)),
+        new("shape", ["background", .. Names<CollageShape>(12)]),
         new("texture", Names<TextureKind>(7)),
         new("hue", ["red", "orange", "lime", "green", "cyan", "blue", "violet", "pink", "grey"]),
         new("size", ["tiny", "small", "medium", "large"]),

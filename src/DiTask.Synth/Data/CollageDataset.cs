@@ -36,7 +36,7 @@ public sealed class CollageDataset(long seed, SynthSplit split, int count, int s
         return new(Id(index), collage.Image, Labels(collage));
     }
 
-    // A class at the pixels of the thing, nothing beside it: what is taught is what a thing is, not where it ends.
+    // The shape of every pixel, background too; the rest only where there is a thing.
     private static Dictionary<string, LabelMap> Labels(Collage collage)
     {
         int size = collage.Image.Width;
@@ -46,7 +46,9 @@ public sealed class CollageDataset(long seed, SynthSplit split, int count, int s
             float[] values = new float[size * size];
             for (int pixel = 0; pixel < values.Length; pixel++)
             {
-                values[pixel] = collage.Shapes[pixel] == 0 ? LabelMap.Void : collage.Attributes[collage.TileOf(pixel % size, pixel / size), column];
+                values[pixel] = column == 0 ? collage.Shapes[pixel]
+                    : collage.Shapes[pixel] == 0 ? LabelMap.Void
+                    : collage.Attributes[collage.TileOf(pixel % size, pixel / size), column];
             }
 
             labels[Attributes[column].Name] = new LabelMap(1, size, size, values);

@@ -9,7 +9,7 @@ namespace DiTask.Synth.Labels;
 /// <summary>The six label maps of a scene, from the rays through the middles of the pixels.</summary>
 internal static class SceneLabels
 {
-    public static Dictionary<string, LabelMap> Of(Scene scene, Hits hits, RgbImage image, int voidBorder)
+    public static Dictionary<string, LabelMap> Of(Scene scene, Hits hits, RgbImage image, SceneOptions options)
     {
         int size = hits.Size, plane = size * size;
         float[] classes = new float[plane], parts = new float[plane], depth = new float[plane], normals = new float[3 * plane];
@@ -26,7 +26,8 @@ internal static class SceneLabels
                 continue;
             }
 
-            depth[i] = (float)(hits.Distance[i] * Vec3.Dot(hits.Direction[i], scene.Camera.Forward));
+            double ahead = hits.Distance[i] * Vec3.Dot(hits.Direction[i], scene.Camera.Forward);
+            depth[i] = ahead <= options.DepthRange ? (float)ahead : LabelMap.Void;
             Vec3 normal = scene.Camera.ToCamera(hits.Normal[i]);
             (normals[i], normals[i + plane], normals[i + (2 * plane)]) = ((float)normal.X, (float)normal.Y, (float)normal.Z);
         }
@@ -37,9 +38,9 @@ internal static class SceneLabels
         }
 
         float[] saliency = Saliency.Of(scene, hits, image);
-        if (voidBorder > 0)
+        if (options.VoidBorder > 0)
         {
-            bool[] border = Borders.Near(hits, voidBorder);
+            bool[] border = Borders.Near(hits, options.VoidBorder);
             for (int i = 0; i < plane; i++)
             {
                 if (border[i])

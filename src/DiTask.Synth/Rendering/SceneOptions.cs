@@ -13,4 +13,7 @@ public sealed record SceneOptions
 
     /// <summary>Probability that a picture lacks the labels of a task, for each task by itself; one always stays. Default 0.</summary>
     public double DropLabels { get; init; }
+
+    /// <summary>Metres beyond which depth is unknown, as for a sensor. Default 20.</summary>
+    public double DepthRange { get; init; } = 20;
 }

@@ -42,7 +42,7 @@ public sealed class SceneRenderer(SceneOptions options)
         Vector3[] light = Draw(scene, work, hits);
         RgbImage image = new(size, size);
         scene.Film.Develop(light, image);
-        Dictionary<string, LabelMap> labels = SceneLabels.Of(scene, hits, image, options.VoidBorder);
+        Dictionary<string, LabelMap> labels = SceneLabels.Of(scene, hits, image, options);
         Drop(labels, drops);
         return new(image, labels, hits.Instance, work);
     }

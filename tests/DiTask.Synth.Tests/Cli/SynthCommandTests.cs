@@ -64,12 +64,12 @@ public sealed class SynthCommandTests
 
         PlainDataset dataset = new(folder["set"], "train");
         Assert.Equal(["attr_hue", "attr_light", "attr_orientation", "attr_shape", "attr_size", "attr_texture"], dataset.Tasks.Select(task => task.Name));
-        Assert.Equal("sphere", dataset.Tasks[3].Classes[0].Name);
+        Assert.Equal(["background", "sphere"], dataset.Tasks[3].Classes.Take(2).Select(shape => shape.Name));
         for (int index = 0; index < 4; index++)
         {
             using Sample sample = dataset.Load(index);
             using Collage collage = CollageRenderer.Render(1, SynthSplit.Train, index, 32);
-            Assert.Equal(collage.Shapes.Select(shape => shape == 0 ? LabelMap.Void : shape - 1f), sample.Labels["attr_shape"].Values);
+            Assert.Equal(collage.Shapes.Select(shape => (float)shape), sample.Labels["attr_shape"].Values);
             float[] hues = sample.Labels["attr_hue"].Values;
             Assert.All(Enumerable.Range(0, hues.Length), pixel => Assert.Equal(
                 collage.Shapes[pixel] == 0 ? LabelMap.Void : collage.Attributes[(2 * (pixel / 512)) + (pixel % 32 / 16), 2], hues[pixel]));

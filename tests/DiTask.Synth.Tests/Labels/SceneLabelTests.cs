@@ -128,6 +128,16 @@ public sealed class SceneLabelTests
     }
 
     [Fact]
+    public void DepthRange_OfAStreet_HidesWhatIsFartherAndNothingElse()
+    {
+        SceneOptions options = new() { World = World.Outdoor, DepthRange = double.PositiveInfinity };
+        using RenderedScene far = new SceneRenderer(options).Render(1, SynthSplit.Train, 0, Size), near = new SceneRenderer(options with { DepthRange = 8 }).Render(1, SynthSplit.Train, 0, Size);
+
+        Assert.Contains(far.Labels["depth"].Values, depth => depth is > 8 and not LabelMap.Void);
+        Assert.Equal(far.Labels["depth"].Values.Select(depth => depth > 8 ? LabelMap.Void : depth), near.Labels["depth"].Values);
+    }
+
+    [Fact]
     public void DropLabels_Half_DropsAboutHalfAndNeverAll()
     {
         SceneRenderer renderer = new(new SceneOptions { DropLabels = 0.5 });

@@ -7,12 +7,13 @@ namespace DiTask.Model.Training.Network;
 /// <summary>First values of a network without adapters, from a checkpoint or drawn, by plain keys: <c>attn.qkv.weight</c>, not <c>attn.qkv.linear.weight</c>.</summary>
 /// <remarks>
 /// Read are checkpoints of DiTASK and Microsoft's Swin files, with <c>backbone.</c> before the keys or not, and timm's, where merging opens a stage.
-/// <b>Source:</b> reference specification 5.3; drawn values as in Swin's code, and in PyTorch's but for biases, which are 0.
+/// <b>Source:</b> reference specification 5.3; drawn values as in Swin's code, and in PyTorch's but for biases, which are 0,
+/// and for the backbone's weights, which have a variance of one by their inputs: Swin's 0.02 suits wide layers, and slows narrow ones (docs/results).
 /// </remarks>
 internal static class StartWeights
 {
     private const string Backbone = "backbone.";
-    private const double BackboneDeviation = 0.02;
+    private const double TableDeviation = 0.02;
 
     /// <summary>Values of every parameter and statistic of <paramref name="plain"/>.</summary>
     /// <param name="plain">The network without adapters.</param>
@@ -97,7 +98,7 @@ internal static class StartWeights
             }
 
             return key.StartsWith(Backbone, StringComparison.Ordinal)
-                ? AdapterValues.TruncatedNormal(seed, key, count, BackboneDeviation)
+                ? AdapterValues.TruncatedNormal(seed, key, count, key.EndsWith(".weight", StringComparison.Ordinal) ? 1 / Math.Sqrt((double)count / expected.Shape[0]) : TableDeviation)
                 : AdapterValues.Uniform(seed, key, count, 1 / Math.Sqrt((double)count / expected.Shape[0]));
         }
     }
