@@ -9,6 +9,9 @@ public static class NpyFile
     /// <summary>NumPy's name of float32.</summary>
     public const string SingleDescr = "<f4";
 
+    /// <summary>NumPy's name of float16.</summary>
+    public const string HalfDescr = "<f2";
+
     /// <summary>NumPy's name of uint8.</summary>
     public const string ByteDescr = "|u1";
 

@@ -35,7 +35,7 @@ public sealed class CompareCommandTests : IDisposable
     [Theory]
     [MemberData(nameof(Files))]
     public void Read_EveryFileThatShips_HasNoMistake(string file) =>
-        Assert.Equal(3, Comparison.Read(Path.Combine(Fixture.Repository, "configs", "comparisons", file), ["data.path=."]).Seeds.Count);
+        Assert.NotEmpty(Comparison.Read(Path.Combine(Fixture.Repository, "configs", "comparisons", file), ["data.path=."]).Rows);
 
     [Fact]
     public void Compare_TwoRows_MakesATableAndDoesNothingTwice()

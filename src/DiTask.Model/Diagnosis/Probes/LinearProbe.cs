@@ -19,7 +19,7 @@ internal sealed class LinearProbe(TaskInfo task, Func<Batch, Tensor> features)
     public ProbeScore Measure(IEnumerable<Batch> train, IEnumerable<Batch> val)
     {
         using IDisposable off = no_grad();
-        using LinearMap map = Learn(train);
+        using LinearMap map = Fit(train);
         List<double> errors = [];
         double rows = 0;
         double[] sums = new double[task.Channels];
@@ -43,8 +43,11 @@ internal sealed class LinearProbe(TaskInfo task, Func<Batch, Tensor> features)
         return new ProbeScore([.. errors.Select(error => deviation > 1e-9 * squares ? error / deviation : double.NaN)]);
     }
 
-    private LinearMap Learn(IEnumerable<Batch> train)
+    /// <summary>What explains the labels of some pictures best; the caller disposes it.</summary>
+    /// <exception cref="DiagnosisException">None has a label of the task.</exception>
+    public LinearMap Fit(IEnumerable<Batch> train)
     {
+        using IDisposable off = no_grad();
         using RidgeRegression regression = new(Penalty);
         bool isEmpty = true;
         foreach (Batch batch in train)

@@ -63,6 +63,7 @@ internal sealed class RidgeRegression(double penalty) : IDisposable
             }
         }
 
+        double[] mean = [.. meanY];
         double[] weight = Cholesky.Solve(covariance, relation, columns);
         for (int i = 0; i < n; i++)
         {
@@ -74,7 +75,7 @@ internal sealed class RidgeRegression(double penalty) : IDisposable
         }
 
         Device device = products.device;
-        return new LinearMap(tensor(weight, [n, columns], float64, device).DetachFromDisposeScope(), tensor(meanY, [columns], float64, device).DetachFromDisposeScope());
+        return new LinearMap(tensor(weight, [n, columns], float64, device).DetachFromDisposeScope(), tensor(meanY, [columns], float64, device).DetachFromDisposeScope(), mean);
     }
 
     /// <inheritdoc/>
