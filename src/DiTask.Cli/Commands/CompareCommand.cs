@@ -20,7 +20,7 @@ internal static class CompareCommand
         Argument<string> file = new("FILE") { Description = "A YAML file with base, single, rows and seeds; see docs/comparison.md." };
         Option<string> output = new("--out") { Description = "Folder of the runs. Runs that are there go on, and those that are done stay.", HelpName = "DIR", Required = true };
         Option<string[]> settings = new("--set") { Description = "Change a value of every run, such as data.path=DIR. May be given often.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
-        Option<string[]> rows = new("--row") { Description = "Only these rows; 'single' is that of the single-task networks. May be given often.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        Option<string[]> rows = new("--row") { Description = "Only these rows; 'single' is that of the single-task networks, 'constant' and 'position' look at no picture. May be given often.", HelpName = "NAME", DefaultValueFactory = _ => [] };
         Option<string> split = new("--split") { Description = "Pictures that the results are measured on.", DefaultValueFactory = _ => "test" };
         Option<bool> table = new("--table") { Description = "Train nothing; print the table of the runs that are done." };
         Command command = new("compare", "Train several configurations with several seeds, measure them, and make a table.") { file, output, settings, rows, split, table };
@@ -32,10 +32,10 @@ internal static class CompareCommand
             {
                 Comparison comparison = Comparison.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings));
                 string[] only = parsed.GetRequiredValue(rows);
-                string[] unknown = [.. only.Except(comparison.Rows.Select(row => row.Name).Append(Comparison.SingleRow))];
+                string[] unknown = [.. only.Except(comparison.AllRows)];
                 if (unknown.Length > 0)
                 {
-                    throw new TrainingException($"--row is one of {Comparison.SingleRow}, {string.Join(", ", comparison.Rows.Select(row => row.Name))}; found {string.Join(", ", unknown)}");
+                    throw new TrainingException($"--row is one of {string.Join(", ", comparison.AllRows)}; found {string.Join(", ", unknown)}");
                 }
 
                 if (!parsed.GetValue(table))

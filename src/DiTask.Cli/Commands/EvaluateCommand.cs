@@ -35,7 +35,12 @@ internal static class EvaluateCommand
         unit.AcceptOnlyFromAmong("m", "mm");
         Option<string?> tasks = new("--tasks") { Description = "Tasks, comma-separated. Default: all that the model has and the data set labels.", HelpName = "a,b" };
         Option<string?> baselines = new("--baselines") { Description = "Single-task numbers for Delta-m: a JSON file, or 'paper' for the published ones of PASCAL-Context.", HelpName = "FILE|paper" };
-        Option<string?> against = new("--against") { Description = "A second model to measure on the same pictures.", HelpName = "MODEL" };
+        Option<string?> against = new("--against")
+        {
+            Description = "A second model to measure on the same pictures. 'constant' and 'position' look at none: the average label, and that of each pixel. A folder of such a name is ./constant.",
+            HelpName = "MODEL|constant|position",
+        };
+        Option<string> priorSplit = new("--prior-split") { Description = "Which pictures 'constant' and 'position' are learnt from.", DefaultValueFactory = _ => "train" };
         Option<string?> json = new("--json") { Description = "Write the report for machines.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Write the report for people.", HelpName = "FILE" };
         Option<string?> panels = new("--panels") { Description = "Write comparison panels of the first pictures as PNG.", HelpName = "DIR" };
@@ -50,7 +55,7 @@ internal static class EvaluateCommand
         provider.AcceptOnlyFromAmong("cpu", "cuda", "webgpu", "auto");
         Command command = new("evaluate", Summary)
         {
-            model, data, split, format, unit, tasks, baselines, against, json, markdown, panels, panelCount, panelDepth, limit, batchSize, edgeTolerance, preprocess, provider,
+            model, data, split, format, unit, tasks, baselines, against, priorSplit, json, markdown, panels, panelCount, panelDepth, limit, batchSize, edgeTolerance, preprocess, provider,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Guard(parsed.InvocationConfiguration, () => Run(
             new EvaluateOptions
@@ -66,6 +71,7 @@ internal static class EvaluateCommand
                 },
                 Baselines = parsed.GetValue(baselines),
                 Against = parsed.GetValue(against),
+                PriorSplit = parsed.GetRequiredValue(priorSplit),
                 Json = parsed.GetValue(json),
                 Markdown = parsed.GetValue(markdown),
                 Panels = parsed.GetValue(panels),

@@ -9,9 +9,9 @@ namespace DiTask.Cli.Compare;
 /// <param name="Row">Its row.</param>
 /// <param name="Seed">Its seed.</param>
 /// <param name="Scores">Headline number of each task on the test pictures, from the folded model.</param>
-/// <param name="Parameters">What was trained; of single-task networks, all of them together.</param>
-/// <param name="MillisecondsPerStep">Median over the steps.</param>
-internal sealed record ComparedRun(string Row, long Seed, IReadOnlyDictionary<string, ComparedScore> Scores, ParameterReport Parameters, double MillisecondsPerStep)
+/// <param name="Parameters">What was trained; of single-task networks, all of them together. Null of a predictor that looks at no picture.</param>
+/// <param name="MillisecondsPerStep">Median over the steps; null where there are none.</param>
+internal sealed record ComparedRun(string Row, long Seed, IReadOnlyDictionary<string, ComparedScore> Scores, ParameterReport? Parameters, double? MillisecondsPerStep)
 {
     /// <summary>Name of the file in the run's folder.</summary>
     public const string FileName = "result.json";

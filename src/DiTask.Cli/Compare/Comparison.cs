@@ -1,3 +1,4 @@
+using DiTask.Cli.Evaluate;
 using DiTask.Model.Training.Config;
 using YamlDotNet.RepresentationModel;
 
@@ -13,6 +14,18 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
 {
     /// <summary>Name of the row of single-task networks.</summary>
     public const string SingleRow = "single";
+
+    /// <summary>Every run, in the order in which they are made: what looks at no picture first and once, then seed by seed.</summary>
+    public IEnumerable<(string Row, long Seed)> Runs =>
+        [.. LearntPrior.Names.Select(row => (row, PriorSeed)), .. Seeds.SelectMany(seed => AllRows.Except(LearntPrior.Names).Select(row => (row, seed)))];
+
+    /// <summary>Every row in the order of the table.</summary>
+    public IReadOnlyList<string> AllRows => [.. Reserved, .. Rows.Select(row => row.Name)];
+
+    // Nothing about them is drawn.
+    private const long PriorSeed = 0;
+
+    private static readonly string[] Reserved = [.. LearntPrior.Names, SingleRow];
 
     private static readonly string[] Keys = ["base", "settings", "single", "rows", "seeds"];
 
@@ -48,21 +61,24 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
         }
     }
 
+    /// <summary>Seeds of the runs of a row.</summary>
+    public IReadOnlyList<long> SeedsOf(string row) => LearntPrior.Names.Contains(row) ? [PriorSeed] : Seeds;
+
     /// <summary>The configuration of one run.</summary>
     public RunConfig ConfigOf(string row, long seed) => ConfigFile.Parse(
         Base,
-        [.. Settings, .. row == SingleRow ? Single : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
+        [.. Settings, .. row == SingleRow ? Single : LearntPrior.Names.Contains(row) ? [] : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
         $"row '{row}'");
 
     private void Check(string path)
     {
-        string[] bad = [.. Rows.Select(row => row.Name).Where(name => name == SingleRow || name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))];
+        string[] bad = [.. Rows.Select(row => row.Name).Where(name => Reserved.Contains(name) || name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))];
         if (bad.Length > 0 || Rows.Count == 0 || Seeds.Count == 0)
         {
-            throw new ConfigException(path, [$"expected rows with names of letters, digits, '-', '_' and '.', other than '{SingleRow}', and seeds; found {Rows.Count} rows, {Seeds.Count} seeds{string.Concat(bad.Select(name => $", '{name}'"))}"]);
+            throw new ConfigException(path, [$"expected rows with names of letters, digits, '-', '_' and '.', other than '{string.Join("', '", Reserved)}', and seeds; found {Rows.Count} rows, {Seeds.Count} seeds{string.Concat(bad.Select(name => $", '{name}'"))}"]);
         }
 
-        foreach (string row in Rows.Select(row => row.Name).Prepend(SingleRow))
+        foreach (string row in AllRows)
         {
             ConfigOf(row, Seeds[0]);
         }

@@ -12,24 +12,25 @@ namespace DiTask.Cli.Compare;
 internal sealed class ComparisonRuns(Comparison comparison, string folder, string split, IRunObserver observer, TextWriter log)
 {
     private const string LockName = ".lock";
+    private const string EvaluationName = "evaluation.json";
 
     /// <summary>Runs everything of the rows, or those named.</summary>
     public void Run(IReadOnlyCollection<string> only, CancellationToken cancellation)
     {
-        foreach (long seed in comparison.Seeds)
+        foreach ((string row, long seed) in comparison.Runs.Where(run => only.Count == 0 || only.Contains(run.Row)))
         {
-            foreach (string row in comparison.Rows.Select(row => row.Name).Prepend(Comparison.SingleRow).Where(row => only.Count == 0 || only.Contains(row)))
+            cancellation.ThrowIfCancellationRequested();
+            string path = FolderOf(folder, row, seed);
+            Directory.CreateDirectory(path);
+            using FileStream? held = Lock(path);
+            if (held is not null && ComparedRun.Of(path) is null)
             {
-                cancellation.ThrowIfCancellationRequested();
-                string path = FolderOf(folder, row, seed);
-                Directory.CreateDirectory(path);
-                using FileStream? held = Lock(path);
-                if (held is not null && ComparedRun.Of(path) is null)
-                {
-                    log.WriteLine($"{row}, seed {seed}");
-                    RunConfig config = comparison.ConfigOf(row, seed);
-                    (row == Comparison.SingleRow ? Single(config, path, seed, cancellation) : One(config, row, seed, path, cancellation)).Write(path);
-                }
+                log.WriteLine($"{row}, seed {seed}");
+                RunConfig config = comparison.ConfigOf(row, seed);
+                ComparedRun run = row == Comparison.SingleRow ? Single(config, path, seed, cancellation)
+                    : LearntPrior.Names.Contains(row) ? Prior(config, row, seed, path, cancellation)
+                    : One(config, row, seed, path, cancellation);
+                run.Write(path);
             }
         }
     }
@@ -47,6 +48,13 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
         {
             return null;
         }
+    }
+
+    private ComparedRun Prior(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
+    {
+        EvaluationReport report = PriorEvaluation.Run(row, config, split, cancellation);
+        report.WriteJson(Path.Combine(path, EvaluationName));
+        return new ComparedRun(row, seed, Headlines(report), Parameters: null, MillisecondsPerStep: null);
     }
 
     private ComparedRun One(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
@@ -89,15 +97,16 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
             Split = split,
             Dataset = new DatasetOptions { Tasks = config.Tasks.Count == 0 ? null : config.Tasks },
             BatchSize = config.Batch,
-            Json = Path.Combine(path, "evaluation.json"),
+            Json = Path.Combine(path, EvaluationName),
         };
-        EvaluationReport report = new EvaluateRun(options, TextWriter.Null, isTerminal: false, TimeProvider.System).Execute(cancellation);
-        return report.Run.Tasks.ToDictionary(task => task.Task, task =>
-        {
-            MetricValue headline = task.Metrics.First(metric => metric.Headline);
-            return new ComparedScore(headline.Name, headline.Value, headline.HigherIsBetter);
-        });
+        return Headlines(new EvaluateRun(options, TextWriter.Null, isTerminal: false, TimeProvider.System).Execute(cancellation));
     }
+
+    private static Dictionary<string, ComparedScore> Headlines(EvaluationReport report) => report.Run.Tasks.ToDictionary(task => task.Task, task =>
+    {
+        MetricValue headline = task.Metrics.First(metric => metric.Headline);
+        return new ComparedScore(headline.Name, headline.Value, headline.HigherIsBetter);
+    });
 
     private static ParameterReport Sum(ParameterReport first, ParameterReport second) => new(
         first.Thetas + second.Thetas, first.Adapters + second.Adapters, first.Extras + second.Extras, first.Backbone + second.Backbone,

@@ -12,7 +12,7 @@ internal static class ComparisonTable
     public static string Of(Comparison comparison, string folder)
     {
         (string Name, ComparedRun[] Runs)[] rows =
-            [.. comparison.Rows.Select(row => row.Name).Prepend(Comparison.SingleRow).Select(row => (row, comparison.Seeds.Select(seed => ComparedRun.Of(ComparisonRuns.FolderOf(folder, row, seed))).OfType<ComparedRun>().ToArray()))];
+            [.. comparison.AllRows.Select(row => (row, comparison.SeedsOf(row).Select(seed => ComparedRun.Of(ComparisonRuns.FolderOf(folder, row, seed))).OfType<ComparedRun>().ToArray()))];
         (string Name, ComparedRun[] Runs)[] done = [.. rows.Where(row => row.Runs.Length > 0)];
         if (done.Length == 0)
         {
@@ -20,24 +20,24 @@ internal static class ComparisonTable
         }
 
         string[] tasks = [.. TaskCatalog.Names.Where(done[0].Runs[0].Scores.ContainsKey)];
-        IReadOnlyDictionary<string, double>? single = rows[0].Runs.Length == 0 ? null : tasks.ToDictionary(task => task, task => rows[0].Runs.Average(run => run.Scores[task].Value));
+        ComparedRun[] alone = rows.First(row => row.Name == Comparison.SingleRow).Runs;
+        IReadOnlyDictionary<string, double>? single = alone.Length == 0 ? null : tasks.ToDictionary(task => task, task => alone.Average(run => run.Scores[task].Value));
         StringBuilder text = new();
         text.AppendLine(CultureInfo.InvariantCulture, $"| row | seeds | theta | adapter | backbone | heads | {string.Join(" | ", tasks.Select(task => Heading(done[0].Runs[0].Scores[task])))} | Delta-m | ms/step |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| --- |{string.Concat(Enumerable.Repeat(" ---: |", tasks.Length + 7))}");
         foreach ((string name, ComparedRun[] runs) in done)
         {
-            var parameters = runs[0].Parameters;
             string[] cells =
             [
-                name, Count(runs.Length), Count(parameters.Thetas), Count(parameters.Adapters), Count(parameters.Extras + parameters.Backbone), Count(parameters.Decoders),
+                name, .. Trained(runs),
                 .. tasks.Select(task => Spread([.. runs.Select(run => run.Scores[task].Value)])),
                 single is null ? "" : Spread([.. runs.Select(run => DeltaOf(run, single))], sign: true),
-                runs.Average(run => run.MillisecondsPerStep).ToString("F0", CultureInfo.InvariantCulture),
+                runs.Average(run => run.MillisecondsPerStep)?.ToString("F0", CultureInfo.InvariantCulture) ?? "",
             ];
             text.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |");
         }
 
-        string[] missing = [.. rows.Where(row => row.Runs.Length < comparison.Seeds.Count).Select(row => $"{row.Name} ({row.Runs.Length} of {comparison.Seeds.Count})")];
+        string[] missing = [.. rows.Where(row => row.Runs.Length < comparison.SeedsOf(row.Name).Count).Select(row => $"{row.Name} ({row.Runs.Length} of {comparison.SeedsOf(row.Name).Count})")];
         if (missing.Length > 0)
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Not complete: {string.Join(", ", missing)}.");
@@ -45,6 +45,11 @@ internal static class ComparisonTable
 
         return text.Replace("\r\n", "\n").ToString();
     }
+
+    // What looks at no picture has neither seeds nor parameters.
+    private static string[] Trained(ComparedRun[] runs) => runs[0].Parameters is { } parameters
+        ? [Count(runs.Length), Count(parameters.Thetas), Count(parameters.Adapters), Count(parameters.Extras + parameters.Backbone), Count(parameters.Decoders)]
+        : ["", "", "", "", ""];
 
     private static double DeltaOf(ComparedRun run, IReadOnlyDictionary<string, double> single) =>
         run.Scores.Average(score => DeltaM.Gain(score.Value.Value, single[score.Key], score.Value.HigherIsBetter));

@@ -18,8 +18,11 @@ internal sealed record EvaluateOptions
     /// <summary>How the folder is read; its tasks are those typed, null for all.</summary>
     public required DatasetOptions Dataset { get; init; }
 
-    /// <summary>A second model or checkpoint.</summary>
+    /// <summary>A second model or checkpoint, or one of <see cref="LearntPrior.Names"/>.</summary>
     public string? Against { get; init; }
+
+    /// <summary>Split of the same data that such a predictor is learnt from.</summary>
+    public string PriorSplit { get; init; } = "";
 
     /// <summary>A file, or paper; null without Delta-m.</summary>
     public string? Baselines { get; init; }

@@ -23,13 +23,12 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
         string[] names = [.. tasks.Infos.Select(task => task.Name)];
         whole = DatasetFolder.Open(options.Data, options.Split, options.Dataset with { Tasks = names });
         IDataset dataset = options.Limit is { } limit ? new FirstSamples(whole, limit) : whole;
-        EvaluationOptions metrics = new() { EdgeTolerance = options.EdgeTolerance ?? DefaultEdgeTolerance() };
+        EvaluationOptions metrics = MetricsOf(options.Data, options.Dataset.Format, options.EdgeTolerance);
         RequireBaselines(baselines, tasks);
 
-        using EvaluatedModel? other = options.Against is { } path ? EvaluatedModel.Open(path, options.Session, Log, cancellation) : null;
-        SecondModel? against = other is null ? null : new SecondModel(other, model, tasks, metrics, cancellation);
+        using SecondModel? against = SecondModel.Open(options, model, tasks, metrics, Log, cancellation);
         PanelFiles? panels = options.Panels is { } folder ? new PanelFiles(
-            folder, options.PanelCount, Legend(model, other), model.Input, tasks.Infos, metrics, new PanelOptions { DepthErrorMetres = options.PanelDepth }) : null;
+            folder, options.PanelCount, Legend(model, against), model.Input, tasks.Infos, metrics, new PanelOptions { DepthErrorMetres = options.PanelDepth }) : null;
 
         SampleTransform transform = new(tasks.Infos, model.Input.Size, model.Input.Mean, model.Input.Std, options.Preprocessing);
         BatchLoader loader = new(dataset, transform, new BatchLoaderOptions { BatchSize = options.BatchSize });
@@ -55,8 +54,8 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
             InputSize = model.Input.Size,
             EdgeTolerance = metrics.EdgeTolerance,
             Dataset = new ReportDataset(whole.Name, scores.Images, whole.Count),
-            Run = ReportOf(model, scores.Tasks, baselines),
-            Against = against is null ? null : ReportOf(other!, others, baselines),
+            Run = ReportOf(model.Describe(), scores.Tasks, baselines),
+            Against = against is null ? null : ReportOf(against.Model, others, baselines),
             Speed = new ReportSpeed(
                 model.Session.Provider,
                 options.BatchSize,
@@ -69,6 +68,13 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
         return report;
     }
 
+    /// <summary>What the metrics leave open, on the pictures of a folder.</summary>
+    public static EvaluationOptions MetricsOf(string data, DatasetFormat? format, double? edgeTolerance) => new()
+    {
+        EdgeTolerance = edgeTolerance
+            ?? ((format ?? DatasetFolder.Detect(data)) == DatasetFormat.Nyud ? EvaluationOptions.NyudEdgeTolerance : EvaluationOptions.PascalEdgeTolerance),
+    };
+
     private static void RequireBaselines(Baselines? baselines, TaskChoice tasks)
     {
         if (baselines is not null)
@@ -77,14 +83,11 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
         }
     }
 
-    private static ReportRun ReportOf(EvaluatedModel model, IReadOnlyList<TaskScores> scores, Baselines? baselines) =>
-        new(model.Describe(), [.. scores.Select(ReportTask.Of)], baselines is null ? null : DeltaM.Of(scores, baselines));
+    private static ReportRun ReportOf(ReportModel model, IReadOnlyList<TaskScores> scores, Baselines? baselines) =>
+        new(model, [.. scores.Select(ReportTask.Of)], baselines is null ? null : DeltaM.Of(scores, baselines));
 
-    private static string Legend(EvaluatedModel model, EvaluatedModel? other)
-    {
-        string baseline = other is null ? "" : $", baseline {other.Folder.Manifest.Name} {other.Folder.Manifest.Version}";
-        return $"prediction {model.Folder.Manifest.Name} {model.Folder.Manifest.Version}{baseline}";
-    }
+    private static string Legend(EvaluatedModel model, SecondModel? other) =>
+        $"prediction {model.Describe().Title}{(other is null ? "" : $", baseline {other.Model.Title}")}";
 
     private static IEnumerable<string> Limits(int images, int available)
     {
@@ -99,9 +102,6 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
         string[] own = [.. scores.SelectMany(task => task.Warnings)];
         return [.. own, .. others.SelectMany(task => task.Warnings).Except(own).Select(warning => $"against: {warning}")];
     }
-
-    private double DefaultEdgeTolerance() =>
-        (options.Dataset.Format ?? DatasetFolder.Detect(options.Data)) == DatasetFormat.Nyud ? EvaluationOptions.NyudEdgeTolerance : EvaluationOptions.PascalEdgeTolerance;
 
     private void Write(EvaluationReport report)
     {

@@ -13,7 +13,12 @@ internal static class EvaluateText
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Run.Model.Name} {report.Run.Model.Version} on {report.Dataset.Name}: {report.Dataset.Images} images at {report.InputSize}x{report.InputSize}, protocol {report.Protocol}"));
+            $"{report.Run.Model.Title} on {report.Dataset.Name}: {report.Dataset.Images} images at {report.InputSize}x{report.InputSize}, protocol {report.Protocol}"));
+        if (report.Against?.Model is { } against)
+        {
+            output.WriteLine($"against {against.Title}, {(against.Digest is null ? "learnt" : "folded")} from {against.Source}");
+        }
+
         foreach (ReportTask task in report.Run.Tasks)
         {
             ReportTask? other = report.Against?.Tasks.FirstOrDefault(entry => entry.Task == task.Task);

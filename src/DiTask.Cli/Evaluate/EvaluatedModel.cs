@@ -61,7 +61,10 @@ internal sealed class EvaluatedModel : IDisposable
     public ReportModel Describe()
     {
         ModelManifest manifest = Folder.Manifest;
-        return new ReportModel(manifest.Name, manifest.Version, Folder.Digest, manifest.Source.File, manifest.Source.Sha256, manifest.Notice);
+        return new ReportModel(manifest.Name, manifest.Source.File)
+        {
+            Version = manifest.Version, Digest = Folder.Digest, SourceSha256 = manifest.Source.Sha256, Notice = manifest.Notice,
+        };
     }
 
     public void Dispose()

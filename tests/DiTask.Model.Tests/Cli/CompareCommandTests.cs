@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DiTask.Cli.Commands;
 using DiTask.Cli.Compare;
+using DiTask.Model.Evaluation.Reports;
 using DiTask.Model.Tests.Training;
 using DiTask.Model.Training.Config;
 using DiTask.Tests;
@@ -53,16 +54,37 @@ public sealed class CompareCommandTests : IDisposable
         (_, string again, _) = Run(file);
 
         Assert.True(code == 0 && half == 0, error);
-        Assert.Contains("Not complete: single (0 of 2), thetas (0 of 2).", early, StringComparison.Ordinal);
+        Assert.Contains("Not complete: constant (0 of 1), position (0 of 1), single (0 of 2), thetas (0 of 2).", early, StringComparison.Ordinal);
         string[] table = [.. said.Split('\n').Where(line => line.StartsWith('|'))];
         Assert.StartsWith("| row | seeds | theta | adapter | backbone | heads | normals.mean down | depth.rmse down | Delta-m | ms/step |", table[0], StringComparison.Ordinal);
-        Assert.Equal(["single", "heads", "thetas"], table.Skip(2).Select(line => line.Split('|')[1].Trim()));
-        Assert.Equal(["+0.00", "0", "0"], [Cell(table[2], 9)[..5], Cell(table[3], 3), Cell(table[3], 5)]);
-        Assert.NotEqual("0", Cell(table[4], 3));
+        Assert.Equal(["constant", "position", "single", "heads", "thetas"], table.Skip(2).Select(line => line.Split('|')[1].Trim()));
+        Assert.Equal(["+0.00", "0", "0"], [Cell(table[4], 9)[..5], Cell(table[5], 3), Cell(table[5], 5)]);
+        Assert.NotEqual("0", Cell(table[6], 3));
         Assert.DoesNotContain("Not complete", said, StringComparison.Ordinal);
         Assert.Equal(table, again.Split('\n').Where(line => line.StartsWith('|')));
         Assert.Equal(written, File.GetLastWriteTimeUtc(folder["out/heads/seed-1/result.json"]));
         Assert.True(File.Exists(folder["out/thetas/seed-2/evaluation.json"]));
+    }
+
+    [Fact]
+    public void Compare_RowsThatLookAtNoPicture_AreMeasuredOnceWithoutTraining()
+    {
+        string file = Write("{base: base.yaml, settings: [data.limit=4], single: [], rows: {heads: [adapter.kind=frozen]}, seeds: [1, 2]}");
+
+        (int code, string said, string error) = Run(file, "--row", "constant", "--row", "position");
+
+        Assert.True(code == 0, error);
+        string[] table = [.. said.Split('\n').Where(line => line.StartsWith('|')).Skip(2)];
+        Assert.Equal(["constant", "position"], table.Select(line => Cell(line, 1)));
+        Assert.All(table, line => Assert.Equal(["", "", "", "", "", "", ""], new[] { 2, 3, 4, 5, 6, 9, 10 }.Select(cell => Cell(line, cell))));
+        Assert.Contains("Not complete: single (0 of 2), heads (0 of 2).", said, StringComparison.Ordinal);
+        EvaluationReport report = EvaluationReport.Read(folder["out/constant/seed-0/evaluation.json"]);
+        Assert.Equal(("constant predictor", "toy train, 4 pictures", "toy val"), (report.Run.Model.Name, report.Run.Model.Source, report.Dataset.Name));
+        ComparedRun run = ComparedRun.Of(folder["out/position/seed-0"])!;
+        Assert.Equal((0L, null, null), (run.Seed, run.Parameters, run.MillisecondsPerStep));
+        Assert.Equal(["depth", "normals"], run.Scores.Keys.Order(StringComparer.Ordinal));
+        // The wall is the same at the same place of every toy scene; a constant misses its slope.
+        Assert.InRange(run.Scores["depth"].Value, 0.01, report.Run.Tasks.Single(task => task.Task == "depth").Metrics[0].Value - 0.01);
     }
 
     [Fact]
@@ -81,7 +103,8 @@ public sealed class CompareCommandTests : IDisposable
 
     [Theory]
     [InlineData("{base: base.yaml, single: [], rows: {a: [adapter.knid=full]}, seeds: [1]}", "knid")]
-    [InlineData("{base: base.yaml, single: [], rows: {single: []}, seeds: [1]}", "other than 'single'")]
+    [InlineData("{base: base.yaml, single: [], rows: {single: []}, seeds: [1]}", "other than 'constant', 'position', 'single'")]
+    [InlineData("{base: base.yaml, single: [], rows: {position: []}, seeds: [1]}", "found 1 rows, 1 seeds, 'position'")]
     [InlineData("{base: base.yaml, single: [], rows: {a/b: []}, seeds: [1]}", "'a/b'")]
     [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: []}", "0 seeds")]
     [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [x]}", "x")]

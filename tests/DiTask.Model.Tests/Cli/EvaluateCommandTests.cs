@@ -44,7 +44,7 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.La
         Assert.Equal(ModelFolder.Open(Model).Digest, report.Run.Model.Digest);
         Assert.Equal("background", report.Run.Tasks[0].Classes[0].Name);
         Assert.Contains("semseg.miou", output, StringComparison.Ordinal);
-        Assert.Contains(report.Run.Model.Digest, File.ReadAllText(folder["out/r.md"]), StringComparison.Ordinal);
+        Assert.Contains(report.Run.Model.Digest!, File.ReadAllText(folder["out/r.md"]), StringComparison.Ordinal);
         Assert.Equal(["0000_p0.png", "0001_p1.png"], Directory.GetFiles(folder["panels"]).Select(Path.GetFileName).Order());
     }
 
@@ -69,6 +69,28 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.La
         Assert.Equal(["semseg", "sal"], report.Run.Tasks.Select(task => task.Task));
         Assert.DoesNotContain(report.Warnings, warning => warning.Contains("not evaluated", StringComparison.Ordinal) || warning.StartsWith("against", StringComparison.Ordinal));
         Assert.Equal(report.Run.Tasks.SelectMany(task => task.Metrics), report.Against!.Tasks.SelectMany(task => task.Metrics));
+    }
+
+    [Theory]
+    [InlineData("constant", "constant predictor")]
+    [InlineData("position", "position prior")]
+    public void Invoke_AgainstWhatLooksAtNoPicture_NamesItAndMeasuresIt(string name, string title)
+    {
+        (int code, string output, string error) = Invoke(
+            Model, "--data", data.Path, "--against", name, "--prior-split", "val", "--json", folder["r.json"], "--markdown", folder["r.md"],
+            "--panels", folder["panels"], "--panel-count", "1");
+
+        Assert.True(code == 0, error);
+        ReportRun against = EvaluationReport.Read(folder["r.json"]).Against!;
+        Assert.Equal((title, null, null), (against.Model.Name, against.Model.Version, against.Model.Digest));
+        Assert.EndsWith($" val, {LabelledByTheModel.Count} pictures", against.Model.Source, StringComparison.Ordinal);
+        Assert.Contains($"against {title}, learnt from {against.Model.Source}", output, StringComparison.Ordinal);
+        Assert.Contains($"| against | {title}, learnt from {against.Model.Source} |", File.ReadAllText(folder["r.md"]), StringComparison.Ordinal);
+        Assert.Single(folder.Names(), "panels");
+        ReportTask semseg = against.Tasks.Single(task => task.Task == "semseg");
+        Assert.Equal(name == "constant", semseg.Classes.Count(entry => entry.PredictedPixels > 0) == 1);
+        Assert.Equal(semseg.Classes.MaxBy(entry => entry.LabelledPixels)!.Name, semseg.Classes.MaxBy(entry => entry.PredictedPixels)!.Name);
+        Assert.InRange(against.Tasks.Single(task => task.Task == "depth").Metrics[0].Value, 1e-3, 100);
     }
 
     [Fact]
@@ -98,6 +120,8 @@ public sealed class EvaluateCommandTests : IClassFixture<EvaluateCommandTests.La
     [InlineData("--limit", "0", "--limit: expected a number above 0; found 0")]
     [InlineData("--baselines", "no-such.json", "no-such.json")]
     [InlineData("--against", "no-such-model", "no-such-model")]
+    [InlineData("--against", "./constant", "./constant")]
+    [InlineData("--against", "constant", "train")]
     public void Invoke_WhatCannotBe_IsRefusedByName(string option, string value, string expected)
     {
         (int code, _, string error) = Invoke(Model, "--data", data.Path, option, value, "--json", folder["r.json"]);

@@ -100,8 +100,8 @@ public sealed class ReportTests
             InputSize = scores.InputSize,
             EdgeTolerance = 0.0075,
             Dataset = new ReportDataset("set val", 2, 9),
-            Run = new ReportRun(new ReportModel("m", "2", "sha256:aa", "c.pth", "bb", "Untrained."), tasks, delta),
-            Against = withAgainst ? new ReportRun(new ReportModel("n", "1", "sha256:cc", "d.pth", "dd"), tasks, delta) : null,
+            Run = new ReportRun(new ReportModel("m", "c.pth") { Version = "2", Digest = "sha256:aa", SourceSha256 = "bb", Notice = "Untrained." }, tasks, delta),
+            Against = withAgainst ? new ReportRun(new ReportModel("n", "d.pth") { Version = "1", Digest = "sha256:cc", SourceSha256 = "dd" }, tasks, delta) : null,
             Speed = new ReportSpeed("cpu", 4, 1.5, 2, 3),
             Warnings = [.. scores.Tasks.SelectMany(task => task.Warnings)],
         };

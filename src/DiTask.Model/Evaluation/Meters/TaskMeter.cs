@@ -129,7 +129,8 @@ internal abstract class TaskMeter(TaskInfo task)
     /// <summary>What is odd about the set.</summary>
     protected virtual IEnumerable<string> Warnings() => [];
 
-    private static bool[] Known(ReadOnlySpan<float> label, int plane)
+    /// <summary>Which of the pixels of a label [c, plane] are known: 255, NaN and infinity in any channel are not.</summary>
+    internal static bool[] Known(ReadOnlySpan<float> label, int plane)
     {
         bool[] known = new bool[plane];
         Array.Fill(known, true);

@@ -10,7 +10,7 @@ internal static class MarkdownReport
     {
         StringBuilder text = new();
         ReportModel model = report.Run.Model;
-        Line(text, $"# {model.Name} {model.Version} on {report.Dataset.Name}");
+        Line(text, $"# {model.Title} on {report.Dataset.Name}");
         Line(text, $"");
         Facts(text, report);
         Headlines(text, report);
@@ -47,11 +47,15 @@ internal static class MarkdownReport
 
         Line(text, $"| | |");
         Line(text, $"|---|---|");
-        Line(text, $"| model | {model.Name} {model.Version}, `{model.Digest}` |");
-        Line(text, $"| folded from | {model.Source}, `sha256:{model.SourceSha256}` |");
+        Line(text, $"| model | {Identity(model)} |");
+        if (model.SourceSha256 is { } source)
+        {
+            Line(text, $"| folded from | {model.Source}, `sha256:{source}` |");
+        }
+
         if (report.Against is { } against)
         {
-            Line(text, $"| against | {against.Model.Name} {against.Model.Version}, `{against.Model.Digest}` |");
+            Line(text, $"| against | {Identity(against.Model)} |");
         }
 
         Line(text, $"| data | {report.Dataset.Name}, {report.Dataset.Images} of {report.Dataset.Available} pictures |");
@@ -61,6 +65,8 @@ internal static class MarkdownReport
         Line(text, $"| written | {report.Created.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC by {report.Tool} |");
         Line(text, $"");
     }
+
+    private static string Identity(ReportModel model) => model.Digest is null ? $"{model.Title}, learnt from {model.Source}" : $"{model.Title}, `{model.Digest}`";
 
     private static void Headlines(StringBuilder text, EvaluationReport report)
     {

@@ -59,7 +59,8 @@ internal sealed class TrainingData
             : throw new TrainingException($"The split '{config.Data.Val}' to evaluate on has no pictures; name another as data.val, or turn evaluation off with validation.every: 0.");
     }
 
-    private static IDataset Split(RunConfig config, string split, int? limit)
+    /// <summary>Opens a split of a configuration's data, or its first pictures.</summary>
+    public static IDataset Split(RunConfig config, string split, int? limit)
     {
         DatasetFormat? format = config.Data.Format switch
         {
@@ -72,7 +73,8 @@ internal sealed class TrainingData
         return limit is { } count ? new FirstSamples(whole, count) : whole;
     }
 
-    private static TaskInfo[] Chosen(RunConfig config, IDataset dataset)
+    /// <summary>The tasks of a configuration, or all that the data has labels of.</summary>
+    public static TaskInfo[] Chosen(RunConfig config, IDataset dataset)
     {
         string[] lacking = [.. config.Tasks.Where(name => dataset.Tasks.All(task => task.Name != name))];
         return lacking.Length > 0
