@@ -31,9 +31,10 @@ public sealed partial class ArchitectureTests
             ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Onnx", "Vision", "Artifacts", "Inference"],
         ["Data"] = ["Tasks", "Config", "Vision"],
         ["Evaluation"] = ["Tasks", "Config", "Vision", "Data", "Artifacts", "Inference"],
-        ["Training"] = ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation"],
+        ["Charts"] = [],
+        ["Training"] = ["Charts", "Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation"],
         ["Diagnosis"] =
-            ["Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Onnx", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation", "Training"],
+            ["Charts", "Tasks", "Config", "Cpab", "Checkpoints", "Layers", "Networks", "Adapters", "Torch", "Onnx", "Vision", "Artifacts", "Inference", "Folding", "Data", "Evaluation", "Training"],
     };
 
     private const string OpenToAll = "Files";

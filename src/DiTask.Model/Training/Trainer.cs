@@ -141,6 +141,7 @@ public sealed class Trainer : IDisposable
             session.Save(checkpoints);
         }
 
+        RunCurves.Write(folder);
         return new TrainingResult(folder.Path, folder.Last, Directory.Exists(folder.Best) ? folder.Best : folder.Last, latest);
     }
 

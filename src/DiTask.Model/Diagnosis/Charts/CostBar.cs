@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Costs;
 
 namespace DiTask.Model.Diagnosis.Charts;
@@ -9,7 +10,6 @@ internal static class CostBar
     private const double Width = 960;
     private const double Height = 40;
     private const double Gap = 2;
-    private const double LetterWidth = 7.4;
 
     /// <summary>The picture.</summary>
     public static string Draw(NetworkCost cost)
@@ -29,7 +29,7 @@ internal static class CostBar
             double width = Width * macs / cost.GigaMacs;
             string words = string.Create(CultureInfo.InvariantCulture, $"{name} {macs / cost.GigaMacs:0 %}");
             svg.Box(x, 0, width - Gap, Height, color, 0.55, words, 4);
-            if (words.Length * LetterWidth < width)
+            if (Svg.WidthOf(words) < width)
             {
                 svg.Text(x + 10, (Height / 2) + 5, words, "start", "n");
             }

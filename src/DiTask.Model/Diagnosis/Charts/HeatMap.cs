@@ -1,3 +1,4 @@
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Affinity;
 
 namespace DiTask.Model.Diagnosis.Charts;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Spectra;
 
 namespace DiTask.Model.Diagnosis.Charts;

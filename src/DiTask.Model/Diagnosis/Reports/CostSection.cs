@@ -1,3 +1,4 @@
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Charts;
 using DiTask.Model.Diagnosis.Costs;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Affinity;
 using DiTask.Model.Diagnosis.Charts;
 using DiTask.Model.Diagnosis.Gradients;

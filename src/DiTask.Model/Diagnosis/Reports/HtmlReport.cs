@@ -1,5 +1,5 @@
 using System.Globalization;
-using DiTask.Model.Diagnosis.Charts;
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Signals;
 
 namespace DiTask.Model.Diagnosis.Reports;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DiTask.Model.Diagnosis.Charts;
+using DiTask.Model.Charts;
 
 namespace DiTask.Model.Diagnosis.Reports;
 

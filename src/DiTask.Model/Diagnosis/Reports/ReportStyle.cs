@@ -1,10 +1,12 @@
+using DiTask.Model.Charts;
+
 namespace DiTask.Model.Diagnosis.Reports;
 
 /// <summary>How the page looks, by day and by night.</summary>
 internal static class ReportStyle
 {
     /// <summary>The style sheet.</summary>
-    public const string Css = """
+    public static string Css { get; } = """
         :root { color-scheme: light dark;
           --page: #f6f5f2; --card: #ffffff; --ink: #16150f; --soft: #5a584f; --edge: #e2e0d8; --cell: #f0efea; --muted: #8d8b82;
           --pos: #2a78d6; --neg: #e34948; --good: #0b7a3b; --bad: #c5302f; --warn: #8a6100;
@@ -39,9 +41,8 @@ internal static class ReportStyle
         details { margin: 10px 0; } summary { cursor: pointer; font-weight: 600; } pre { overflow-x: auto; background: var(--cell); border-radius: 8px; padding: 14px; font-size: 12.5px; line-height: 1.45; }
         .small { display: grid; gap: 16px 22px; grid-template-columns: repeat(auto-fit, minmax(min(230px, 100%), 1fr)); margin-top: 14px; } .small figcaption { margin: 0 0 4px; color: var(--ink); font-weight: 500; }
         svg { width: 100%; height: auto; display: block; font-family: inherit; }
-        svg .t { font-size: 13px; fill: var(--ink); } svg .n { font-size: 12.5px; fill: var(--ink); font-variant-numeric: tabular-nums; } svg .a { font-size: 11.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
-        svg .grid { stroke: var(--edge); stroke-width: 1; } svg .zero { stroke: var(--muted); stroke-width: 1; }
-        svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; } svg .dash { fill: none; stroke-width: 2; stroke-dasharray: 4 4; } svg .dot { stroke: var(--card); stroke-width: 2; }
+        """ + "\n" + ChartStyle.Rules("var(--ink)", "var(--soft)", "var(--edge)", "var(--muted)", "var(--card)") + """
+
         .row > *, .small > * { min-width: 0; }
         @media (max-width: 600px) { main { padding: 24px 14px 60px; } .card { padding: 16px; } h1 { font-size: 26px; } }
         @media print { .card { break-inside: avoid; } }

@@ -1,3 +1,4 @@
+using DiTask.Model.Charts;
 using DiTask.Model.Diagnosis.Charts;
 
 namespace DiTask.Model.Diagnosis.Reports;

@@ -13,6 +13,9 @@ internal sealed class RunLog : IRunObserver, IDisposable
     /// <summary>Name of the file with everything, an object per line.</summary>
     public const string FileName = "log.jsonl";
 
+    /// <summary>Name of the file with a line per update.</summary>
+    public const string TableName = "steps.csv";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -30,7 +33,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
     {
         this.tasks = tasks;
         string jsonl = folder.Log(FileName);
-        string csv = folder.Log("steps.csv");
+        string csv = folder.Log(TableName);
         Keep(jsonl, line => IsBefore(line, position));
         string header = $"step,update,epoch,total,{string.Join(',', tasks)},learning_rate,gradient_norm,images_per_second";
         Keep(csv, line => line == header || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long step) && step <= position.Step));

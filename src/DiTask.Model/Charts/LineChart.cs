@@ -1,4 +1,4 @@
-namespace DiTask.Model.Diagnosis.Charts;
+namespace DiTask.Model.Charts;
 
 /// <summary>Lines over a common axis.</summary>
 /// <param name="Label">What it shows.</param>
@@ -30,8 +30,11 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
     /// <summary>Most that the vertical axis shows at least: small numbers stay small.</summary>
     public double LeastSpan { get; init; }
 
+    /// <summary>The picture, for a page.</summary>
+    public string Draw() => Picture().ToString();
+
     /// <summary>The picture.</summary>
-    public string Draw()
+    public Svg Picture()
     {
         Svg svg = new(Width, Height, Label);
         double[] marks = HasZero ? [0, Band, -Band, LeastSpan, -LeastSpan] : [];
@@ -40,14 +43,14 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         double high = values.DefaultIfEmpty(1).Max();
         double margin = Math.Max((high - low) * 0.06, 1e-12);
         (low, high) = (low - margin, high + margin);
-        double X(int index, int count) => Left + ((Width - Left - Right) * (count < 2 ? 0.5 : (double)index / (count - 1)));
+        double X(Line line, int index) => Left + ((Width - Left - Right) * (line.Places?[index] ?? (line.Values.Count < 2 ? 0.5 : (double)index / (line.Values.Count - 1))));
         double Y(double value) => Top + ((Height - Top - Bottom) * (high - value) / (high - low));
         if (Band > 0)
         {
             svg.Box(Left, Y(Band), Width - Left - Right, Y(-Band) - Y(Band), "var(--cell)", 1, "noise", 0);
         }
 
-        foreach (double tick in Ticks(low, high))
+        foreach (double tick in Ticks.Between(low, high))
         {
             svg.Line(Left, Y(tick), Width - Right, Y(tick), tick == 0 ? "zero" : "grid");
             svg.Text(Left - 6, Y(tick) + 4, tick.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), "end", "a");
@@ -57,14 +60,14 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         svg.Text(Width - Right, Height - 5, Axis.Last, "end", "a");
         foreach (Line line in Series)
         {
-            foreach (IEnumerable<(double, double)> part in Parts(line.Values, (value, index) => (X(index, line.Values.Count), Y(value))))
+            foreach (IEnumerable<(double, double)> part in Parts(line.Values, (value, index) => (X(line, index), Y(value))))
             {
                 svg.Path(part, line.Color, line.Style, line.Name);
             }
         }
 
         Names(svg, Y);
-        return svg.ToString();
+        return svg;
     }
 
     // Names beside the lines' ends, moved apart where they would cover each other.
@@ -105,22 +108,11 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         yield return part;
     }
 
-    private static IEnumerable<double> Ticks(double low, double high)
-    {
-        double raw = (high - low) / 4;
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        double step = unit * (raw / unit > 5 ? 10 : raw / unit > 2 ? 5 : raw / unit > 1 ? 2 : 1);
-        for (double at = Math.Ceiling(low / step); at * step <= high; at++)
-        {
-            // Without the sum, what lies at 0 may be -0.
-            yield return (at * step) + 0.0;
-        }
-    }
-
     /// <summary>One line.</summary>
     /// <param name="Name">Its name.</param>
-    /// <param name="Values">Evenly spaced values.</param>
+    /// <param name="Values">Its values.</param>
     /// <param name="Color">Its colour.</param>
     /// <param name="Style">line, or dash.</param>
-    internal sealed record Line(string Name, IReadOnlyList<double> Values, string Color, string Style = "line");
+    /// <param name="Places">Where on the axis each value is, 0 to 1; null for evenly spaced ones.</param>
+    internal sealed record Line(string Name, IReadOnlyList<double> Values, string Color, string Style = "line", IReadOnlyList<double>? Places = null);
 }

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace DiTask.Model.Diagnosis.Charts;
+namespace DiTask.Model.Charts;
 
-/// <summary>Text of one picture, drawn with the page's colours.</summary>
+/// <summary>Text of one picture: a part of a page, or a file of its own.</summary>
 /// <param name="width">Units of the drawing; the page scales it down where it is narrower.</param>
 /// <param name="height">Units of the drawing.</param>
 /// <param name="label">What it shows, for those who cannot see it.</param>
@@ -13,7 +13,16 @@ internal sealed class Svg(double width, double height, string label)
     // Smaller than that words cannot be read: the page scrolls the drawing instead.
     private const double Readable = 0.85;
 
+    // Of the widest letters that names have, at the size of words: room that is enough, not exact.
+    private const double LetterWidth = 7.4;
+
     private readonly StringBuilder body = new();
+
+    /// <summary>Units of the drawing.</summary>
+    public double Width => width;
+
+    /// <summary>Units of the drawing.</summary>
+    public double Height => height;
 
     /// <summary>Colours of the tasks, by index; more tasks than the method knows begin again.</summary>
     public static string Color(int index) => $"var(--c{index % 6})";
@@ -23,6 +32,9 @@ internal sealed class Svg(double width, double height, string label)
 
     /// <summary>Text that is safe in a page.</summary>
     public static string Safe(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>Room that words take.</summary>
+    public static double WidthOf(string text) => LetterWidth * text.Length;
 
     /// <summary>A rectangle; <paramref name="tip"/> shows when one points at it.</summary>
     public void Box(double x, double y, double w, double h, string fill, double opacity = 1, string? tip = null, double radius = 2) => body.Append(
@@ -43,7 +55,23 @@ internal sealed class Svg(double width, double height, string label)
     /// <summary>A dot.</summary>
     public void Dot(double x, double y, string color) => body.Append($"<circle cx=\"{Place(x)}\" cy=\"{Place(y)}\" r=\"3.5\" fill=\"{color}\" class=\"dot\"/>");
 
-    /// <inheritdoc/>
+    /// <summary>Another drawing, at a place of this one.</summary>
+    public void Add(double x, double y, Svg part) => body.Append($"<g transform=\"translate({Place(x)} {Place(y)})\">{part.body}</g>");
+
+    /// <summary>The drawing as a file of its own on white ground: no script, no font, nothing fetched.</summary>
+    public string ToFile() =>
+        $"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Place(width)} {Place(height)}" width="{Place(width)}" height="{Place(height)}" role="img" aria-label="{Safe(label)}">
+        <style>
+        {ChartStyle.File}
+        </style>
+        <rect width="100%" height="100%" fill="#ffffff"/>
+        {body}
+        </svg>
+
+        """;
+
+    /// <summary>The drawing as a part of a page.</summary>
     public override string ToString() =>
         $"<svg viewBox=\"0 0 {Place(width)} {Place(height)}\" style=\"min-width:{Place(Readable * width)}px;max-width:{Place(width)}px\" role=\"img\" aria-label=\"{Safe(label)}\">{body}</svg>";
 }
