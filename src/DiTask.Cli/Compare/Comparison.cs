@@ -1,4 +1,3 @@
-using DiTask.Cli.Evaluate;
 using DiTask.Model.Training.Config;
 using YamlDotNet.RepresentationModel;
 
@@ -15,17 +14,17 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
     /// <summary>Name of the row of single-task networks.</summary>
     public const string SingleRow = "single";
 
-    /// <summary>Every run, in the order in which they are made: what looks at no picture first and once, then seed by seed.</summary>
+    /// <summary>Every run, in the order in which they are made: what is not trained first and once, then seed by seed.</summary>
     public IEnumerable<(string Row, long Seed)> Runs =>
-        [.. LearntPrior.Names.Select(row => (row, PriorSeed)), .. Seeds.SelectMany(seed => AllRows.Except(LearntPrior.Names).Select(row => (row, seed)))];
+        [.. UntrainedRows.Names.Select(row => (row, NoSeed)), .. Seeds.SelectMany(seed => AllRows.Except(UntrainedRows.Names).Select(row => (row, seed)))];
 
     /// <summary>Every row in the order of the table.</summary>
     public IReadOnlyList<string> AllRows => [.. Reserved, .. Rows.Select(row => row.Name)];
 
     // Nothing about them is drawn.
-    private const long PriorSeed = 0;
+    private const long NoSeed = 0;
 
-    private static readonly string[] Reserved = [.. LearntPrior.Names, SingleRow];
+    private static readonly string[] Reserved = [.. UntrainedRows.Names, SingleRow];
 
     private static readonly string[] Keys = ["base", "settings", "single", "rows", "seeds"];
 
@@ -62,12 +61,12 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
     }
 
     /// <summary>Seeds of the runs of a row.</summary>
-    public IReadOnlyList<long> SeedsOf(string row) => LearntPrior.Names.Contains(row) ? [PriorSeed] : Seeds;
+    public IReadOnlyList<long> SeedsOf(string row) => UntrainedRows.Names.Contains(row) ? [NoSeed] : Seeds;
 
     /// <summary>The configuration of one run.</summary>
     public RunConfig ConfigOf(string row, long seed) => ConfigFile.Parse(
         Base,
-        [.. Settings, .. row == SingleRow ? Single : LearntPrior.Names.Contains(row) ? [] : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
+        [.. Settings, .. row == SingleRow ? Single : UntrainedRows.Names.Contains(row) ? [] : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
         $"row '{row}'");
 
     private void Check(string path)

@@ -28,7 +28,7 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
                 log.WriteLine($"{row}, seed {seed}");
                 RunConfig config = comparison.ConfigOf(row, seed);
                 ComparedRun run = row == Comparison.SingleRow ? Single(config, path, seed, cancellation)
-                    : LearntPrior.Names.Contains(row) ? Prior(config, row, seed, path, cancellation)
+                    : UntrainedRows.Names.Contains(row) ? Untrained(config, row, seed, path, cancellation)
                     : One(config, row, seed, path, cancellation);
                 run.Write(path);
             }
@@ -50,9 +50,9 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
         }
     }
 
-    private ComparedRun Prior(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
+    private ComparedRun Untrained(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
     {
-        EvaluationReport report = PriorEvaluation.Run(row, config, split, cancellation);
+        EvaluationReport report = UntrainedRows.Run(row, config, split, cancellation);
         report.WriteJson(Path.Combine(path, EvaluationName));
         return new ComparedRun(row, seed, Headlines(report), Parameters: null, MillisecondsPerStep: null);
     }

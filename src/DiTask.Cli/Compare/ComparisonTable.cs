@@ -46,7 +46,7 @@ internal static class ComparisonTable
         return text.Replace("\r\n", "\n").ToString();
     }
 
-    // What looks at no picture has neither seeds nor parameters.
+    // What is not trained has neither seeds nor parameters.
     private static string[] Trained(ComparedRun[] runs) => runs[0].Parameters is { } parameters
         ? [Count(runs.Length), Count(parameters.Thetas), Count(parameters.Adapters), Count(parameters.Extras + parameters.Backbone), Count(parameters.Decoders)]
         : ["", "", "", "", ""];

@@ -54,10 +54,10 @@ public sealed class CompareCommandTests : IDisposable
         (_, string again, _) = Run(file);
 
         Assert.True(code == 0 && half == 0, error);
-        Assert.Contains("Not complete: constant (0 of 1), position (0 of 1), single (0 of 2), thetas (0 of 2).", early, StringComparison.Ordinal);
+        Assert.Contains("Not complete: constant (0 of 1), position (0 of 1), linear-probe (0 of 1), single (0 of 2), thetas (0 of 2).", early, StringComparison.Ordinal);
         string[] table = [.. said.Split('\n').Where(line => line.StartsWith('|'))];
         Assert.StartsWith("| row | seeds | theta | adapter | backbone | heads | normals.mean down | depth.rmse down | Delta-m | ms/step |", table[0], StringComparison.Ordinal);
-        Assert.Equal(["constant", "position", "single", "heads", "thetas"], table.Skip(2).Select(line => line.Split('|')[1].Trim()));
+        Assert.Equal(["constant", "position", "linear-probe", "single", "heads", "thetas"], table.Skip(2).Select(line => line.Split('|')[1].Trim()));
         Assert.Equal(["+0.00", "0", "0"], [Cell(table[4], 9)[..5], Cell(table[5], 3), Cell(table[5], 5)]);
         Assert.NotEqual("0", Cell(table[6], 3));
         Assert.DoesNotContain("Not complete", said, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class CompareCommandTests : IDisposable
 
     [Theory]
     [InlineData("{base: base.yaml, single: [], rows: {a: [adapter.knid=full]}, seeds: [1]}", "knid")]
-    [InlineData("{base: base.yaml, single: [], rows: {single: []}, seeds: [1]}", "other than 'constant', 'position', 'single'")]
+    [InlineData("{base: base.yaml, single: [], rows: {single: []}, seeds: [1]}", "other than 'constant', 'position', 'linear-probe', 'single'")]
     [InlineData("{base: base.yaml, single: [], rows: {position: []}, seeds: [1]}", "found 1 rows, 1 seeds, 'position'")]
     [InlineData("{base: base.yaml, single: [], rows: {a/b: []}, seeds: [1]}", "'a/b'")]
     [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: []}", "0 seeds")]

@@ -1,6 +1,7 @@
 using DiTask.Cli.Evaluate;
 using DiTask.Model.Data;
 using DiTask.Model.Data.Transforms;
+using DiTask.Model.Diagnosis.Probes;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Evaluation.Reports;
 using DiTask.Model.Onnx;
@@ -11,12 +12,17 @@ using DiTask.Model.Vision;
 
 namespace DiTask.Cli.Compare;
 
-/// <summary>Measures a predictor that looks at no picture, on the pictures that the rows of a comparison are measured on.</summary>
-internal static class PriorEvaluation
+/// <summary>Baselines that need no training: what looks at no picture, and a linear map from the features of the backbone that runs start from.</summary>
+internal static class UntrainedRows
 {
+    private const string LinearProbe = "linear-probe";
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. LearntPrior.Names, LinearProbe];
+
     /// <summary>Learns from the training pictures of a configuration, without augmentation, and measures.</summary>
-    /// <param name="name">One of <see cref="LearntPrior.Names"/>.</param>
-    /// <param name="config">Data, tasks and size.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="config">Data, tasks, size, backbone.</param>
     /// <param name="split">Pictures to measure on.</param>
     /// <param name="cancellation">Stops it.</param>
     public static EvaluationReport Run(string name, RunConfig config, string split, CancellationToken cancellation)
@@ -26,9 +32,11 @@ internal static class PriorEvaluation
         TaskInfo[] tasks = [.. TrainingData.Chosen(config, train).Where(task => !TaskCatalog.IsAttribute(task.Name))];
         SampleTransform transform = new(tasks, config.Network.ImageSize, Preprocessing.ImageNetMean, Preprocessing.ImageNetStd);
         EvaluationOptions metrics = EvaluateRun.MetricsOf(config.Data.Path, format: null, edgeTolerance: null);
-        LearntPrior learnt = LearntPrior.Of(name, train, transform, config.Batch, cancellation);
+        using ProbedBackbone? probe = name == LinearProbe ? ProbedBackbone.Learn(config, cancellation) : null;
+        LearntPrior? prior = probe is null ? LearntPrior.Of(name, train, transform, config.Batch, cancellation) : null;
         BatchLoader loader = new(pictures, transform, new BatchLoaderOptions { BatchSize = config.Batch });
-        EvaluationScores scores = new Evaluator(tasks, metrics).Run(loader.Epoch(0, cancellation: cancellation), learnt.Prior.Predict, cancellation: cancellation);
+        EvaluationScores scores = new Evaluator(tasks, metrics).Run(
+            loader.Epoch(0, cancellation: cancellation), batch => probe?.Predict(batch) ?? prior!.Prior.Predict(batch), cancellation: cancellation);
         return new EvaluationReport
         {
             Tool = OnnxModel.Tool,
@@ -37,7 +45,7 @@ internal static class PriorEvaluation
             InputSize = config.Network.ImageSize,
             EdgeTolerance = metrics.EdgeTolerance,
             Dataset = new ReportDataset(pictures.Name, scores.Images, pictures.Count),
-            Run = new ReportRun(learnt.Model, [.. scores.Tasks.Select(ReportTask.Of)]),
+            Run = new ReportRun(prior?.Model ?? new ReportModel("linear probe", $"{config.Start ?? "a drawn backbone"}, {train.Count} pictures"), [.. scores.Tasks.Select(ReportTask.Of)]),
             Speed = new ReportSpeed("none", config.Batch, scores.Elapsed.TotalSeconds, scores.Images / scores.Elapsed.TotalSeconds, scores.Images / scores.ModelTime.TotalSeconds),
             Warnings = [.. scores.Tasks.SelectMany(task => task.Warnings)],
         };
