@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DiTask.Cli.Compare;
+using DiTask.Cli.Compare.Report;
 using DiTask.Cli.Evaluate;
 using DiTask.Cli.Train;
 using DiTask.Model.Checkpoints;
@@ -23,7 +24,8 @@ internal static class CompareCommand
         Option<string[]> rows = new("--row") { Description = "Only these rows; 'single' is that of the single-task networks, 'constant' and 'position' look at no picture. May be given often.", HelpName = "NAME", DefaultValueFactory = _ => [] };
         Option<string> split = new("--split") { Description = "Pictures that the results are measured on.", DefaultValueFactory = _ => "test" };
         Option<bool> table = new("--table") { Description = "Train nothing; print the table of the runs that are done." };
-        Command command = new("compare", "Train several configurations with several seeds, measure them, and make a table.") { file, output, settings, rows, split, table };
+        Option<string?> report = new("--report") { Description = "Write a page with the table, the claims and figures of the runs that are done: NAME.md and NAME-*.svg, after FILE.", HelpName = "FOLDER" };
+        Command command = new("compare", "Train several configurations with several seeds, measure them, and make a table.") { file, output, settings, rows, split, table, report };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             TextWriter console = parsed.InvocationConfiguration.Output;
@@ -44,6 +46,11 @@ internal static class CompareCommand
                 }
 
                 console.Write(ComparisonTable.Of(comparison, folder));
+                if (parsed.GetValue(report) is { } target)
+                {
+                    ComparisonReport.Write(comparison, new ReportSource(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), folder, parsed.GetRequiredValue(split)), target);
+                }
+
                 return 0;
             }
             catch (Exception error) when (error is ConfigException or TrainingException or DatasetException or CheckpointException or FoldException or EvaluateException or InvalidDataException or IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using DiTask.Model.Charts;
 using DiTask.Model.Training.Config;
 using YamlDotNet.RepresentationModel;
 
@@ -26,10 +27,16 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
 
     private static readonly string[] Reserved = [.. UntrainedRows.Names, SingleRow];
 
-    private static readonly string[] Keys = ["base", "settings", "single", "rows", "seeds"];
+    private static readonly string[] Keys = ["base", "settings", "single", "rows", "seeds", "claims", "curves"];
+
+    /// <summary>Which row should be better than which.</summary>
+    public IReadOnlyList<Claim> Claims { get; private init; } = [];
+
+    /// <summary>Rows whose learning curves are drawn; empty for the first ones.</summary>
+    public IReadOnlyList<string> Curves { get; private init; } = [];
 
     /// <summary>Reads a file, and checks the configuration of every row.</summary>
-    /// <param name="path">YAML: base (a path from where the file lies), settings, single, rows, seeds.</param>
+    /// <param name="path">YAML: base (a path from where the file lies), settings, single, rows, seeds, claims, curves.</param>
     /// <param name="changes">Settings for all runs that come last, such as data.path=DIR.</param>
     /// <exception cref="ConfigException">It cannot be read, or a row has mistakes.</exception>
     public static Comparison Read(string path, IReadOnlyList<string> changes)
@@ -52,7 +59,11 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
                 rows,
                 [.. Strings(Node(path, root, "seeds")).Select(seed => long.Parse(seed, System.Globalization.CultureInfo.InvariantCulture))]);
             comparison.Check(path);
-            return comparison;
+            return comparison with
+            {
+                Claims = Claim.List(Child(root, "claims"), comparison.AllRows, path),
+                Curves = CurveRows(Strings(Child(root, "curves")), comparison.AllRows, path),
+            };
         }
         catch (Exception error) when (error is InvalidCastException or FormatException)
         {
@@ -82,6 +93,11 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
             ConfigOf(row, Seeds[0]);
         }
     }
+
+    private static IReadOnlyList<string> CurveRows(IReadOnlyList<string> names, IReadOnlyList<string> rows, string path) =>
+        names.Except(rows).Any() || names.Count > ChartStyle.Colors.Count
+            ? throw new ConfigException(path, [$"curves: expected at most {ChartStyle.Colors.Count} of {string.Join(", ", rows)}; found {string.Join(", ", names)}"])
+            : names;
 
     private static YamlNode Node(string path, YamlMappingNode root, string key) =>
         Child(root, key) ?? throw new ConfigException(path, [$"'{key}' is missing"]);

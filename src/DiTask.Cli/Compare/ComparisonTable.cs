@@ -51,7 +51,8 @@ internal static class ComparisonTable
         ? [Count(runs.Length), Count(parameters.Thetas), Count(parameters.Adapters), Count(parameters.Extras + parameters.Backbone), Count(parameters.Decoders)]
         : ["", "", "", "", ""];
 
-    private static double DeltaOf(ComparedRun run, IReadOnlyDictionary<string, double> single) =>
+    /// <summary>Delta-m of a run against the means of the single-task networks.</summary>
+    public static double DeltaOf(ComparedRun run, IReadOnlyDictionary<string, double> single) =>
         run.Scores.Average(score => DeltaM.Gain(score.Value.Value, single[score.Key], score.Value.HigherIsBetter));
 
     private static string Heading(ComparedScore score) => $"{score.Metric} {(score.HigherIsBetter ? "up" : "down")}";
@@ -61,7 +62,7 @@ internal static class ComparisonTable
     private static string Spread(double[] values, bool sign = false)
     {
         double mean = values.Average();
-        string text = mean.ToString(sign ? "+0.00;-0.00" : Math.Abs(mean) < 10 ? "F3" : "F2", CultureInfo.InvariantCulture);
+        string text = mean.ToString(sign ? "+0.00;-0.00;+0.00" : Math.Abs(mean) < 10 ? "F3" : "F2", CultureInfo.InvariantCulture);
         return values.Length < 2 ? text : string.Create(CultureInfo.InvariantCulture, $"{text} ±{new Baseline("", values).StandardDeviation():F2}");
     }
 }

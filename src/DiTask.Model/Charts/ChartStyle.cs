@@ -21,6 +21,7 @@ internal static class ChartStyle
     public static string Rules(string ink, string soft, string edge, string muted, string ground) => $$"""
         svg .h { font-size: 15px; font-weight: 600; fill: {{ink}}; }
         svg .t { font-size: 13px; fill: {{ink}}; } svg .n { font-size: 12.5px; fill: {{ink}}; font-variant-numeric: tabular-nums; } svg .a { font-size: 11.5px; fill: {{soft}}; font-variant-numeric: tabular-nums; }
+        svg .o { font-size: 13px; fill: {{ink}}; stroke: {{ground}}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
         svg .grid { stroke: {{edge}}; stroke-width: 1; } svg .zero { stroke: {{muted}}; stroke-width: 1; } svg .ink { stroke: {{ink}}; stroke-width: 1.5; }
         svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; } svg .dash { fill: none; stroke-width: 2; stroke-dasharray: 4 4; } svg .dot { stroke: {{ground}}; stroke-width: 2; }
         """;

@@ -27,6 +27,9 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
     /// <summary>The vertical axis has 0 on it.</summary>
     public bool HasZero { get; init; } = true;
 
+    /// <summary>The vertical axis is logarithmic, which shows a lead of ten percent alike at every height; not where a value is 0 or below.</summary>
+    public bool IsLogarithmic { get; init; }
+
     /// <summary>Most that the vertical axis shows at least: small numbers stay small.</summary>
     public double LeastSpan { get; init; }
 
@@ -39,18 +42,21 @@ internal sealed record LineChart(string Label, IReadOnlyList<LineChart.Line> Ser
         Svg svg = new(Width, Height, Label);
         double[] marks = HasZero ? [0, Band, -Band, LeastSpan, -LeastSpan] : [];
         double[] values = [.. Series.SelectMany(line => line.Values).Where(double.IsFinite), .. marks];
+        bool isLog = IsLogarithmic && Array.TrueForAll(values, value => value > 0);
+        double Scaled(double value) => isLog ? Math.Log10(value) : value;
+        values = [.. values.Select(Scaled)];
         double low = values.DefaultIfEmpty(0).Min();
         double high = values.DefaultIfEmpty(1).Max();
         double margin = Math.Max((high - low) * 0.06, 1e-12);
         (low, high) = (low - margin, high + margin);
         double X(Line line, int index) => Left + ((Width - Left - Right) * (line.Places?[index] ?? (line.Values.Count < 2 ? 0.5 : (double)index / (line.Values.Count - 1))));
-        double Y(double value) => Top + ((Height - Top - Bottom) * (high - value) / (high - low));
+        double Y(double value) => Top + ((Height - Top - Bottom) * (high - Scaled(value)) / (high - low));
         if (Band > 0)
         {
             svg.Box(Left, Y(Band), Width - Left - Right, Y(-Band) - Y(Band), "var(--cell)", 1, "noise", 0);
         }
 
-        foreach (double tick in Ticks.Between(low, high))
+        foreach (double tick in isLog ? Ticks.Logarithmic(Math.Pow(10, low), Math.Pow(10, high)) : Ticks.Between(low, high))
         {
             svg.Line(Left, Y(tick), Width - Right, Y(tick), tick == 0 ? "zero" : "grid");
             svg.Text(Left - 6, Y(tick) + 4, tick.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), "end", "a");

@@ -6,7 +6,7 @@ namespace DiTask.Model.Training.Runs;
 internal static class LossCurve
 {
     // Fewer hide how a run begins, more show the noise of single batches.
-    private const int MostParts = 80;
+    private const int MostParts = 50;
 
     /// <summary>The words for what a point is.</summary>
     public static string Meaning(long last) => Parts(last) == last ? "each point a step" : $"each point the mean over 1/{Parts(last)} of the steps";

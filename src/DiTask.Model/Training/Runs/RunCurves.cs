@@ -39,7 +39,7 @@ internal static class RunCurves
             $"{losses.Task}, loss",
             isEvaluated
                 ? [LossCurve.Of("training", [table], losses.Task, last, Training), Line(evaluations.Select(evaluation => evaluation.Losses[losses.Task]))]
-                : [LossCurve.Of("training", [table], losses.Task, last, Training)]) { HasZero = false, Axis = axis })];
+                : [LossCurve.Of("training", [table], losses.Task, last, Training)]) { HasZero = false, IsLogarithmic = true, Axis = axis })];
         if (isEvaluated)
         {
             panels.AddRange(table.Losses
@@ -49,7 +49,7 @@ internal static class RunCurves
         }
 
         LineGrid.Key[] legend = [new("training", Training), .. isEvaluated ? [new LineGrid.Key("evaluation", Evaluations, "dash")] : Array.Empty<LineGrid.Key>()];
-        return new LineGrid("The run, task by task", $"Training loss: {LossCurve.Meaning(last)}.", legend, panels).Picture().ToFile();
+        return new LineGrid("The run, task by task", $"Training loss: {LossCurve.Meaning(last)}. Losses are logarithmic.", legend, panels).Picture().ToFile();
 
         LineChart.Line Line(IEnumerable<double> values) => new("evaluation", [.. values], Evaluations, "dash", places);
     }
