@@ -51,7 +51,7 @@ public sealed class CompareCommandTests : IDisposable
         (int half, string early, _) = Run(file, "--row", "heads");
         (int code, string said, string error) = Run(file);
         DateTime written = File.GetLastWriteTimeUtc(folder["out/heads/seed-1/result.json"]);
-        (_, string again, _) = Run(file);
+        (_, string again, _) = Run(file, "--report", folder["report"]);
 
         Assert.True(code == 0 && half == 0, error);
         Assert.Contains("Not complete: constant (0 of 1), position (0 of 1), linear-probe (0 of 1), single (0 of 2), thetas (0 of 2).", early, StringComparison.Ordinal);
@@ -64,6 +64,9 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(table, again.Split('\n').Where(line => line.StartsWith('|')));
         Assert.Equal(written, File.GetLastWriteTimeUtc(folder["out/heads/seed-1/result.json"]));
         Assert.True(File.Exists(folder["out/thetas/seed-2/evaluation.json"]));
+        Assert.True(File.Exists(folder["out/thetas/seed-2/run/curves.svg"]));
+        Assert.Equal(["compare-curves.svg", "compare-gain.svg", "compare-parameters.svg", "compare.md"], Directory.GetFiles(folder["report"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("val, 2 pictures, by the folded model", File.ReadAllText(folder["report/compare.md"]), StringComparison.Ordinal);
     }
 
     [Fact]
