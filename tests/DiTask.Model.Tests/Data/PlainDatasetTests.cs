@@ -29,7 +29,8 @@ public sealed class PlainDatasetTests
         Assert.Empty(bare.Labels);
         foreach ((string task, LabelMap map) in labels)
         {
-            Assert.Equal(map.Values, labelled.Labels[task].Values);
+            // Normals are stored as halves.
+            Assert.Equal(map.Channels == 3 ? map.Values.Select(value => (float)(Half)value) : map.Values, labelled.Labels[task].Values);
         }
 
         Assert.Equal(["a.npy"], Directory.GetFiles(folder["edge"]).Select(path => Path.GetFileName(path)));

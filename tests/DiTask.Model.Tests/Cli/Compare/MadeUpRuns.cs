@@ -96,6 +96,6 @@ internal static class MadeUpRuns
     private static EvaluationReport Evaluation() => new()
     {
         Tool = "ditask", Created = DateTimeOffset.UnixEpoch, Protocol = "mtlora", InputSize = 64, EdgeTolerance = 0.01, Dataset = new ReportDataset("scenes test", 150, 150),
-        Run = new ReportRun(new ReportModel("m", "1", "", "", ""), []), Speed = new ReportSpeed("cpu", 1, 1, 1, 1), Warnings = [],
+        Run = new ReportRun(new ReportModel("m", "made up"), []), Speed = new ReportSpeed("cpu", 1, 1, 1, 1), Warnings = [],
     };
 }
