@@ -1,5 +1,3 @@
-using DiTask.Client;
-using DiTask.Model.Data.Folders;
 using DiTask.Model.Evaluation.Reports;
 using DiTask.Tests;
 
@@ -10,9 +8,6 @@ public sealed class WholeWay : IAsyncLifetime, IDisposable
 {
     /// <summary>Side of all pictures in pixels.</summary>
     public const int Size = 32;
-
-    /// <summary>Pictures of one request.</summary>
-    private const int RequestImages = 8;
 
     private const string Common = """
         network: {image_size: 32, patch_size: 2, embed_dim: 16, depths: [1, 1, 1, 1], num_heads: [1, 2, 4, 4], window: 4, decoder_channels: [8, 12, 16, 16]}
@@ -57,8 +52,8 @@ public sealed class WholeWay : IAsyncLifetime, IDisposable
     /// <summary>The same network before its first step, on the same scenes.</summary>
     internal EvaluationReport Untrained { get; private set; } = null!;
 
-    /// <summary>What the service answered for each unseen scene, by its name.</summary>
-    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, TaskMap>> Served { get; private set; } = null!;
+    /// <summary>What the service answered for each unseen scene.</summary>
+    internal ServedScenes Served { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -76,40 +71,16 @@ public sealed class WholeWay : IAsyncLifetime, IDisposable
         string[] still = ["--set", "data.limit=8", "--set", "schedule.epochs=1", "--set", "optimizer.learning_rate=1e-12"];
         await Command.RunAsync(["train", folder["adapt.yaml"], "--set", $"data.path={Scenes}", .. still, "--out", folder["untrained"]]);
         Untrained = await EvaluateAsync(folder["untrained/last/model.safetensors"], folder["untrained.json"]);
-        Served = await ServeAsync();
+        Served = await ServedScenes.AskAsync(Model, Scenes, "test");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>The scenes that no training has seen.</summary>
-    internal FolderDataset Unseen() => DatasetFolder.Open(Scenes, "test");
-
     private async Task<EvaluationReport> EvaluateAsync(string model, string json)
     {
         await Command.RunAsync("evaluate", model, "--data", Scenes, "--split", "test", "--against", "constant", "--json", json);
         return EvaluationReport.Read(json);
-    }
-
-    private async Task<Dictionary<string, IReadOnlyDictionary<string, TaskMap>>> ServeAsync()
-    {
-        using TrainedService service = new(Model);
-        using DiTaskClient client = new(await service.StartAsync());
-        FolderDataset unseen = Unseen();
-        Dictionary<string, IReadOnlyDictionary<string, TaskMap>> served = [];
-        foreach (string[] ids in Enumerable.Range(0, unseen.Count).Select(unseen.Id).Chunk(RequestImages))
-        {
-            ImageSource[] photos = [.. ids.Select(id => ImageSource.FromBytes(File.ReadAllBytes(Path.Combine(Scenes, "images", id + ".png")), id))];
-            Prediction answer = await client.PredictAsync(photos, options: new PredictOptions { NormalsBits = 16 });
-            Assert.Equal("whole-way", answer.Model.Name);
-            foreach ((string id, ImagePrediction image) in ids.Zip(answer.Images))
-            {
-                Assert.Null(image.Error);
-                served.Add(id, image.Maps);
-            }
-        }
-
-        return served;
     }
 }

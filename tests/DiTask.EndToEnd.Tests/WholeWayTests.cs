@@ -76,7 +76,7 @@ public sealed class WholeWayTests(WholeWay way) : IClassFixture<WholeWay>
     public void Predict_ServedMaps_AreThoseOfTheFoldedModel()
     {
         using MultiTaskSession session = MultiTaskSession.Open(ModelFolder.Open(way.Model));
-        FolderDataset unseen = way.Unseen();
+        FolderDataset unseen = way.Served.Scenes;
         SampleTransform transform = new([], WholeWay.Size, session.Manifest.Input.Mean, session.Manifest.Input.Std);
 
         for (int index = 0; index < unseen.Count; index++)
@@ -87,7 +87,7 @@ public sealed class WholeWayTests(WholeWay way) : IClassFixture<WholeWay>
             foreach (TaskSpec task in session.Manifest.Tasks)
             {
                 TaskDecoder own = new(task.Info, logits[task.Info.Name].EntryMemory(0), task.LogitsHeight, task.LogitsWidth, WholeWay.Size, WholeWay.Size);
-                AssertSame(own, way.Served[sample.Id][task.Info.Name]);
+                AssertSame(own, way.Served.Maps[sample.Id][task.Info.Name]);
             }
         }
     }
@@ -95,14 +95,10 @@ public sealed class WholeWayTests(WholeWay way) : IClassFixture<WholeWay>
     [Fact]
     public void Predict_ServedMaps_ScoreWhatTheEvaluationSays()
     {
-        ModelManifest manifest = ModelFolder.Open(way.Model).Manifest;
-        FolderDataset unseen = way.Unseen();
-        BatchLoader loader = new(unseen, new SampleTransform(unseen.Tasks, WholeWay.Size, manifest.Input.Mean, manifest.Input.Std), new BatchLoaderOptions());
-
-        EvaluationScores scores = new Evaluator(unseen.Tasks).Run(loader.Epoch(0), batch => ServedLogits.Of(batch, unseen.Tasks, way.Served));
+        EvaluationScores scores = way.Served.Measure();
 
         Assert.Equal(6, scores.Tasks.Count);
-        Assert.All(scores.Tasks, task => Assert.Equal(Headline(way.Report.Run, task.Task.Name).Value, task.Headline.Value, task.Headline.Unit switch { "%" => 0.1, "deg" => 0.01, _ => 1e-3 }));
+        Assert.All(scores.Tasks, task => Assert.Equal(Headline(way.Report.Run, task.Task.Name).Value, task.Headline.Value, ServedScenes.ToleranceOf(task.Headline)));
     }
 
     private static void AssertSame(TaskDecoder own, TaskMap served)

@@ -57,6 +57,18 @@ public static class Fold
         return new FoldResult(ModelFolder.Written(options.Output, manifest), deviations, warnings);
     }
 
+    private static TaskInfo Describe(CheckpointFile checkpoint, TaskConfig task)
+    {
+        try
+        {
+            return ClassMetadata.Apply(TaskCatalog.Describe(task.Name, task.OutputChannels), checkpoint.Metadata);
+        }
+        catch (FormatException error)
+        {
+            throw new FoldException($"'{checkpoint.Path}': {error.Message}", error);
+        }
+    }
+
     private static ISpectrumWarp WarpOf(CheckpointFile checkpoint)
     {
         if (!checkpoint.Metadata.TryGetValue(SpectrumWarps.MetadataKey, out string? name))
@@ -145,7 +157,7 @@ public static class Fold
             RowSelection = GraphWriter.RowSelectionFile,
             Features = features,
             Tasks = [.. config.Tasks.Select(task => new TaskSpec(
-                TaskCatalog.Describe(task.Name, task.OutputChannels), GraphWriter.BranchFile(task.Name), [.. features.Select(feature => feature.Name)], logits, logits))],
+                Describe(checkpoint, task), GraphWriter.BranchFile(task.Name), [.. features.Select(feature => feature.Name)], logits, logits))],
             Files = [.. files.Select(file => ModelFolder.Describe(folder, file))],
         };
     }

@@ -236,7 +236,7 @@ public sealed class Trainer : IDisposable
         Write(path);
     }
 
-    private void Write(string path) => ModelExport.Write(path, session.Network, config, session.Position, baseDigest);
+    private void Write(string path) => ModelExport.Write(path, session.Network, config, data.Tasks, session.Position, baseDigest);
 
     private void Notice(string text) => Array.ForEach(observers, observer => observer.Notice(text));
 }

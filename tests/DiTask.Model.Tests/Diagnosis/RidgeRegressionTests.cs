@@ -1,3 +1,4 @@
+using DiTask.Model.Diagnosis;
 using DiTask.Model.Diagnosis.Probes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -57,7 +58,7 @@ public sealed class RidgeRegressionTests
     {
         using RidgeRegression regression = new(1);
 
-        Assert.Throws<InvalidOperationException>(regression.Fit);
+        Assert.Throws<DiagnosisException>(() => regression.Fit("depth"));
     }
 
     // Row by row, as pictures come.
@@ -70,6 +71,6 @@ public sealed class RidgeRegressionTests
             regression.Add(tensor(row, [1, row.Length], float64), tensor(new[] { output(row) }, [1, 1], float64));
         }
 
-        return regression.Fit();
+        return regression.Fit("depth");
     }
 }

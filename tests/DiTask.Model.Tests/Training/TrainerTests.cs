@@ -29,7 +29,7 @@ public sealed class TrainerTests
 
         Assert.All(toy.Steps[^1].Losses, loss => Assert.InRange(loss.Value, 0, 0.03 * toy.Steps[0].Losses[loss.Key]));
         FoldResult folded = Fold.Run(new FoldOptions { Checkpoint = Path.Combine(result.Last, "model.safetensors"), Output = toy["folded"] });
-        Assert.NotNull(folded.Folder);
+        Assert.Equal(["wall", "red", "green"], folded.Folder!.Manifest.Tasks.Single(task => task.Info.Name == "semseg").Info.Classes.Select(item => item.Name));
         Assert.All(folded.Deviations, deviation => Assert.True(deviation.Accepted, $"{kind} {deviation}"));
     }
 

@@ -49,18 +49,16 @@ internal sealed class LinearProbe(TaskInfo task, Func<Batch, Tensor> features)
     {
         using IDisposable off = no_grad();
         using RidgeRegression regression = new(Penalty);
-        bool isEmpty = true;
         foreach (Batch batch in train)
         {
             using DisposeScope scope = NewDisposeScope();
             foreach (ProbeRows picture in Known(batch))
             {
                 regression.Add(picture.Features, picture.Targets);
-                isEmpty = false;
             }
         }
 
-        return isEmpty ? throw new DiagnosisException($"No picture to probe {task.Name} on has a label of it.") : regression.Fit();
+        return regression.Fit(task.Name);
     }
 
     private IEnumerable<ProbeRows> Known(Batch batch) => ProbeRows.Of(features(batch), batch, task).OfType<ProbeRows>();

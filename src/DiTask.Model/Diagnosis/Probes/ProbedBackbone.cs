@@ -21,11 +21,11 @@ public sealed class ProbedBackbone : IDisposable
     private readonly IReadOnlyList<TaskInfo> tasks;
     private readonly LinearMap[] maps;
 
-    private ProbedBackbone(TrainableNetwork network, IReadOnlyList<TaskInfo> tasks, Func<IEnumerable<Batch>> train)
+    private ProbedBackbone(TrainableNetwork network, IReadOnlyList<TaskInfo> tasks, IEnumerable<Batch> train)
     {
         this.network = network;
         this.tasks = tasks;
-        maps = [.. tasks.Select(task => new LinearProbe(task, Features).Fit(train()))];
+        maps = Fit(train);
     }
 
     /// <summary>Learns from the pictures of a run, each seen once as it is.</summary>
@@ -43,7 +43,7 @@ public sealed class ProbedBackbone : IDisposable
         TrainableNetwork network = new(plain, new AdapterOptions { Kind = AdapterKinds.Frozen }, StartWeights.Make(plain, start, config.Seed), config.Seed, ComputeDevice.Of(config.Device));
         try
         {
-            return new ProbedBackbone(network, data.Tasks, () => data.Train.Epoch(0, 0, cancellation));
+            return new ProbedBackbone(network, data.Tasks, data.Train.Epoch(0, 0, cancellation));
         }
         catch
         {
@@ -88,6 +88,34 @@ public sealed class ProbedBackbone : IDisposable
         }
 
         network.Dispose();
+    }
+
+    // All tasks from one look at each picture.
+    private LinearMap[] Fit(IEnumerable<Batch> train)
+    {
+        using IDisposable off = no_grad();
+        RidgeRegression[] regressions = [.. tasks.Select(_ => new RidgeRegression(LinearProbe.Penalty))];
+        try
+        {
+            foreach (Batch batch in train)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                Tensor features = Features(batch);
+                for (int task = 0; task < tasks.Count; task++)
+                {
+                    foreach (ProbeRows picture in ProbeRows.Of(features, batch, tasks[task]).OfType<ProbeRows>())
+                    {
+                        regressions[task].Add(picture.Features, picture.Targets);
+                    }
+                }
+            }
+
+            return [.. tasks.Zip(regressions, (task, regression) => regression.Fit(task.Name))];
+        }
+        finally
+        {
+            Array.ForEach(regressions, regression => regression.Dispose());
+        }
     }
 
     private Tensor Features(Batch batch)

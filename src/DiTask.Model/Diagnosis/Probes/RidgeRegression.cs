@@ -31,12 +31,13 @@ internal sealed class RidgeRegression(double penalty) : IDisposable
     }
 
     /// <summary>The map that explains the rows seen so far.</summary>
-    /// <exception cref="InvalidOperationException">There were none.</exception>
-    public LinearMap Fit()
+    /// <param name="task">What the outputs are, for the message.</param>
+    /// <exception cref="DiagnosisException">There were none.</exception>
+    public LinearMap Fit(string task)
     {
         if (products is null || cross is null || inputs is null || outputs is null || rows == 0)
         {
-            throw new InvalidOperationException("There are no rows to fit.");
+            throw new DiagnosisException($"No picture to probe {task} on has a label of it.");
         }
 
         using DisposeScope scope = NewDisposeScope();

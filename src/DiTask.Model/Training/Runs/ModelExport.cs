@@ -6,6 +6,7 @@ using DiTask.Model.Cpab;
 using DiTask.Model.Files;
 using DiTask.Model.Folding;
 using DiTask.Model.Layers;
+using DiTask.Model.Tasks;
 using DiTask.Model.Training.Config;
 using DiTask.Model.Training.Network;
 using static TorchSharp.torch;
@@ -24,13 +25,14 @@ internal static class ModelExport
     /// <param name="folder">Folder to make or to replace.</param>
     /// <param name="network">The network.</param>
     /// <param name="config">The run that trained it, with its tasks filled in.</param>
+    /// <param name="tasks">Its tasks, with their classes.</param>
     /// <param name="position">Where the run is.</param>
     /// <param name="baseDigest">Digest of the file that the run started from; null when the first values were drawn.</param>
-    public static void Write(string folder, TrainableNetwork network, RunConfig config, RunPosition position, string? baseDigest)
+    public static void Write(string folder, TrainableNetwork network, RunConfig config, IReadOnlyList<TaskInfo> tasks, RunPosition position, string? baseDigest)
     {
         using StagedFolder staged = new(folder);
         IReadOnlyList<HostTensor> tensors = Tensors(network);
-        Dictionary<string, string> metadata = Metadata(config, position.Epoch, baseDigest);
+        Dictionary<string, string> metadata = Metadata(config, tasks, position.Epoch, baseDigest);
         PthWriter.Write(Path.Combine(staged.Path, "model.pth"), tensors, "model", Indices(network.Config, position.Step), position.Epoch);
         SafetensorsWriter.Write(Path.Combine(staged.Path, "model.safetensors"), tensors, metadata);
         SafetensorsWriter.Write(Path.Combine(staged.Path, "adapter.safetensors"), Trained(network), metadata);
@@ -120,7 +122,7 @@ internal static class ModelExport
         }
     }
 
-    private static Dictionary<string, string> Metadata(RunConfig config, int epoch, string? baseDigest)
+    private static Dictionary<string, string> Metadata(RunConfig config, IReadOnlyList<TaskInfo> tasks, int epoch, string? baseDigest)
     {
         Dictionary<string, string> metadata = new()
         {
@@ -128,6 +130,7 @@ internal static class ModelExport
             ["epoch"] = epoch.ToString(CultureInfo.InvariantCulture),
             [AdapterFile.ConfigKey] = ConfigFile.Write(config),
             [AdapterFile.BaseKey] = baseDigest ?? "drawn",
+            [ClassMetadata.Key] = ClassMetadata.Write(tasks),
         };
         if (config.Adapter.Kind == AdapterKinds.DiTask)
         {
