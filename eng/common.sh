@@ -4,7 +4,7 @@
 
 # What `serve` serves when nothing is named, and the photos to try it with.
 # shellcheck disable=SC2034  # used by the scripts that source this
-bundled_model="$root/models/ditask-micro"
+bundled_model="$root/models/ditask-synth"
 # shellcheck disable=SC2034
 samples="$root/models/samples"
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DiTask.Api.Tests;
 
-/// <summary>The service as people run it: the bundled model, behind its real HTTP port.</summary>
-public sealed class RealService : WebApplicationFactory<Program>, IAsyncLifetime
+/// <summary>The service as people run it, with a small model, behind its real HTTP port.</summary>
+public class RealService : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public RealService() => UseKestrel(0);
 
@@ -22,11 +22,14 @@ public sealed class RealService : WebApplicationFactory<Program>, IAsyncLifetime
         Assert.Equal(ModelState.Ready, host.State);
     }
 
+    /// <summary>Folder of the model below models/.</summary>
+    protected virtual string Model => "ditask-micro";
+
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Models:Path", Path.Combine(Fixture.Repository, "models", "ditask-micro"));
+        builder.UseSetting("Models:Path", Path.Combine(Fixture.Repository, "models", Model));
         builder.UseSetting("Web:Samples", Path.Combine(Fixture.Repository, "models", "samples"));
         builder.UseSetting("Limits:MaxImagePixels", "2000000");
         builder.UseSetting("Limits:MaxImageBytes", "2000000");

@@ -12,7 +12,7 @@ internal static class StagesBenchmark
     {
         using TemporaryFolder folder = new();
         ModelFolder model = RealSize.Folded(folder, small);
-        byte[] file = File.ReadAllBytes(path.Length > 0 ? path : Path.Combine(Fixture.Repository, "models", "samples", "village.jpg"));
+        byte[] file = File.ReadAllBytes(path.Length > 0 ? path : Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos", "village.jpg"));
         InputSpec input = model.Manifest.Input;
         using MultiTaskSession session = MultiTaskSession.Open(model);
         Preprocessing preprocessing = new(input.Size, input.Mean, input.Std);

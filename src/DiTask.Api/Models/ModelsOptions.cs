@@ -13,7 +13,7 @@ internal sealed class ModelsOptions : IValidatableObject
     private const string NamePattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     /// <summary>Folder that <c>ditask fold</c> wrote, or a repository: a folder with <c>NAME/VERSION/manifest.json</c> in it.</summary>
-    [Required(ErrorMessage = "Models:Path is missing: give the folder that 'ditask fold' wrote, such as --Models:Path models/ditask-micro.")]
+    [Required(ErrorMessage = "Models:Path is missing: give the folder that 'ditask fold' wrote, such as --Models:Path models/ditask-synth.")]
     public string Path { get; set; } = "";
 
     /// <summary>Name to serve a single model under. Default: the one in its manifest, or its folder's in a repository.</summary>

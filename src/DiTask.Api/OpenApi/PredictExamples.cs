@@ -33,7 +33,7 @@ internal static class PredictExamples
         {
           "schema": 1,
           "id": "01a203c5a094774dae85cc8d408cd274",
-          "model": { "name": "ditask-micro", "version": "1", "digest": "sha256:a3c3", "provider": "cpu", "notice": "Untrained: its maps mean nothing." },
+          "model": { "name": "ditask-synth", "version": "1", "digest": "sha256:a3c3", "provider": "cpu", "notice": "Trained on generated scenes, not on photos: models/README.md." },
           "images": [
             {
               "id": "street.jpg",

@@ -36,13 +36,13 @@ public sealed class LayoutTests : IDisposable
                 Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "The service did not become ready.");
             }
 
-            byte[] photo = await File.ReadAllBytesAsync(Path.Combine(folder, "samples", "village.jpg"));
+            byte[] photo = await File.ReadAllBytesAsync(Path.Combine(folder, "samples", "street.jpg"));
             HttpResponseMessage answer = await client.PostAsync("/predict", Pictures.Raw(photo));
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
             JsonElement json = await answer.Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal(4, json.GetProperty("images")[0].GetProperty("maps").EnumerateObject().Count());
+            Assert.Equal(6, json.GetProperty("images")[0].GetProperty("maps").EnumerateObject().Count());
             Assert.True((await client.GetAsync("/")).IsSuccessStatusCode);
-            Assert.True((await client.GetAsync("/samples/village.jpg")).IsSuccessStatusCode);
+            Assert.True((await client.GetAsync("/samples/street.jpg")).IsSuccessStatusCode);
             Run(Path.Combine(folder, "app", "DiTask.Api"), "health", url);
 
             Run("kill", "-TERM", $"{service.Id}");

@@ -4,7 +4,7 @@ using DiTask.Tests;
 namespace DiTask.Api.Tests.Docs;
 
 /// <summary>What the documentation tells people to type is typed here, against the service with the bundled model.</summary>
-public sealed partial class DocumentationTests(RealService service) : IClassFixture<RealService>
+public sealed partial class DocumentationTests(BundledService service) : IClassFixture<BundledService>
 {
     private const string DocumentedAddress = "http://localhost:8080";
 
@@ -72,7 +72,7 @@ public sealed partial class DocumentationTests(RealService service) : IClassFixt
             return;
         }
 
-        (int exit, string output) = await Shell.RunAsync(folder.Path, program, script, "models/samples/village.jpg", Address);
+        (int exit, string output) = await Shell.RunAsync(folder.Path, program, script, "models/samples/street.jpg", Address);
 
         Assert.True(exit == 0, $"exit code {exit}\n{output}");
         Assert.True(File.ReadAllBytes(Path.Combine(folder.Path, written)).AsSpan(1).StartsWith("PNG"u8), $"{written} is no PNG\n{output}");

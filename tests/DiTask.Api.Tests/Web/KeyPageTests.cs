@@ -8,7 +8,7 @@ public sealed class KeyPageTests(Browser browser) : IClassFixture<Browser>, IAsy
 {
     private const string Key = "a-key-of-the-tests";
 
-    private static readonly string Photo = Path.Combine(Fixture.Repository, "models", "samples", "village.jpg");
+    private static readonly string Photo = Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos", "village.jpg");
 
     private readonly ServiceFactory factory = new(("Security:PredictKeys:0", Key));
 

@@ -7,7 +7,7 @@ namespace DiTask.Api.Tests.Web;
 /// <summary>The page of a service with several models, in a real browser.</summary>
 public sealed class ModelChoicePageTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
-    private static readonly string Photo = Path.Combine(Fixture.Repository, "models", "samples", "village.jpg");
+    private static readonly string Photo = Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos", "village.jpg");
 
     private readonly RepositoryFolder repository = new RepositoryFolder().WithFake("indoor", "1").WithFake("street", "4");
 

@@ -11,7 +11,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
     private const string Size = "512x384";
 
     private static readonly string[] Tasks = ["semseg", "normals", "sal", "depth"];
-    private static readonly string Photo = Path.Combine(Fixture.Repository, "models", "samples", "village.jpg");
+    private static readonly string Photo = Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos", "village.jpg");
 
     [Fact]
     public async Task Upload_Sample_ReadsOnAllMapsTheValuesOfTheService()

@@ -8,7 +8,7 @@ namespace DiTask.Benchmarks.Service;
 internal static class Photos
 {
     /// <summary>The bundled sample: 1200 x 900 pixels.</summary>
-    public static byte[] Village { get; } = File.ReadAllBytes(Path.Combine(Fixture.Repository, "models", "samples", "village.jpg"));
+    public static byte[] Village { get; } = File.ReadAllBytes(Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos", "village.jpg"));
 
     /// <summary>Sides from an icon to a 12-megapixel camera.</summary>
     public static IReadOnlyList<byte[]> Mixed { get; } =
