@@ -21,7 +21,7 @@ internal static class ClassMetadata
             return task;
         }
 
-        return classes.Length == task.Classes.Count && classes.All(item => item is [{ Length: > 0 }, ['#', _, _, _, _, _, _]] && item[1].AsSpan(1).IndexOfAnyExcept("0123456789ABCDEFabcdef") < 0)
+        return classes.Length == task.Classes.Count && classes.All(item => item is [{ Length: > 0 }, ['#', _, _, _, _, _, _]] && item[1].Skip(1).All(char.IsAsciiHexDigit))
             ? task with { Classes = [.. task.Classes.Zip(classes, (known, item) => known with { Name = item[0], Color = item[1] })] }
             : throw new FormatException($"{Key}: expected {task.Classes.Count} classes of {task.Name}, each a name and a colour #RRGGBB; found {classes.Length}.");
     }
