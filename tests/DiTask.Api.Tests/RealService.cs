@@ -30,7 +30,7 @@ public class RealService : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Models:Path", Path.Combine(Fixture.Repository, "models", Model));
-        builder.UseSetting("Web:Samples", Path.Combine(Fixture.Repository, "models", "samples"));
+        builder.UseSetting("Web:Samples", Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos"));
         builder.UseSetting("Limits:MaxImagePixels", "2000000");
         builder.UseSetting("Limits:MaxImageBytes", "2000000");
         builder.UseSetting("Limits:MaxBodyBytes", "4000000");
