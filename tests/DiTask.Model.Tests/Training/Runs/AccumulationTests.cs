@@ -10,7 +10,8 @@ namespace DiTask.Model.Tests.Training.Runs;
 [Collection(TrainingTests.Name)]
 public sealed class AccumulationTests : IDisposable
 {
-    private const double Relative = 1e-5;
+    // Batches of another size add in another order, and one place at a kink of ReLU or L1 that falls on the other side is 3e-4. A wrong share of a batch is a quarter.
+    private const double Relative = 2e-3;
 
     private readonly ToyRun toy = new();
 
