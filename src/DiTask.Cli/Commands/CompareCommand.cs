@@ -21,7 +21,7 @@ internal static class CompareCommand
         Argument<string> file = new("FILE") { Description = "A YAML file with base, single, rows and seeds; see docs/comparison.md." };
         Option<string> output = new("--out") { Description = "Folder of the runs. Runs that are there go on, and those that are done stay.", HelpName = "DIR", Required = true };
         Option<string[]> settings = new("--set") { Description = "Change a value of every run, such as data.path=DIR. May be given often.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
-        Option<string[]> rows = new("--row") { Description = "Only these rows; 'single' is that of the single-task networks, 'constant' and 'position' look at no picture. May be given often.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        Option<string[]> rows = new("--row") { Description = "Only these rows; 'single' is that of the single-task networks, 'constant' and 'position' look at no picture, 'linear-probe' trains no network. May be given often.", HelpName = "NAME", DefaultValueFactory = _ => [] };
         Option<string> split = new("--split") { Description = "Pictures that the results are measured on.", DefaultValueFactory = _ => "test" };
         Option<bool> table = new("--table") { Description = "Train nothing; print the table of the runs that are done." };
         Option<string?> report = new("--report") { Description = "Write a page with the table, the claims and figures of the runs that are done: NAME.md and NAME-*.svg, after FILE.", HelpName = "FOLDER" };

@@ -11,8 +11,13 @@ namespace DiTask.Cli.Compare;
 /// <summary>Trains and measures what a comparison still lacks. Several processes may work on one folder: each run belongs to who locks it first.</summary>
 internal sealed class ComparisonRuns(Comparison comparison, string folder, string split, IRunObserver observer, TextWriter log)
 {
+    /// <summary>Name of a run's measurements, in its folder.</summary>
+    public const string EvaluationName = "evaluation.json";
+
+    /// <summary>Name of the folder, in a run's, that training wrote; single-task networks have one per task instead.</summary>
+    public const string TrainedName = "run";
+
     private const string LockName = ".lock";
-    private const string EvaluationName = "evaluation.json";
 
     /// <summary>Runs everything of the rows, or those named.</summary>
     public void Run(IReadOnlyCollection<string> only, CancellationToken cancellation)
@@ -60,7 +65,7 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
     private ComparedRun One(RunConfig config, string row, long seed, string path, CancellationToken cancellation)
     {
         StepTimes times = new();
-        using Trainer trainer = Trainer.BeginOrResume(config, Path.Combine(path, "run"), observer, times);
+        using Trainer trainer = Trainer.BeginOrResume(config, Path.Combine(path, TrainedName), observer, times);
         TrainingResult result = trainer.Run(cancellation);
         return new ComparedRun(row, seed, Measure(config, result.Last, path, cancellation), trainer.Parameters, times.Median(config.Batch));
     }

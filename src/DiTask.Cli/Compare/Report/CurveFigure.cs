@@ -39,7 +39,7 @@ internal static class CurveFigure
 
     private static LossTable[] Tables(ComparedRow row, IReadOnlyList<string> tasks, string folder) =>
         [.. row.Runs.Select(run => ComparisonRuns.FolderOf(folder, row.Name, run.Seed))
-            .SelectMany(path => row.Name == Comparison.SingleRow ? tasks.Select(task => Path.Combine(path, task)) : [Path.Combine(path, "run")])
+            .SelectMany(path => row.Name == Comparison.SingleRow ? tasks.Select(task => Path.Combine(path, task)) : [Path.Combine(path, ComparisonRuns.TrainedName)])
             .Select(LossTable.Read)
             .OfType<LossTable>()
             .Where(table => table.Steps.Count > 0)];

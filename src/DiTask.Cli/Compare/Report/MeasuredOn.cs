@@ -12,7 +12,7 @@ internal static class MeasuredOn
         [.. rows.SelectMany(row => row.Runs.Select(run => ComparisonRuns.FolderOf(folder, row.Name, run.Seed)))
             .Where(Directory.Exists)
             .SelectMany(path => Directory.GetDirectories(path).Prepend(path))
-            .Select(path => Path.Combine(path, "evaluation.json"))
+            .Select(path => Path.Combine(path, ComparisonRuns.EvaluationName))
             .Where(File.Exists)
             .Select(file => Text(EvaluationReport.Read(file).Dataset))
             .Distinct()];

@@ -11,7 +11,7 @@ namespace DiTask.Model.Diagnosis.Probes;
 internal sealed class LinearProbe(TaskInfo task, Func<Batch, Tensor> features)
 {
     /// <summary>Penalty on the weights: the same for every network, so that none is favoured by it.</summary>
-    public const double Penalty = 0.1;
+    private const double Penalty = 0.1;
 
     /// <summary>Learns on some pictures and is judged on others.</summary>
     /// <param name="train">Pictures to learn on.</param>
@@ -19,7 +19,7 @@ internal sealed class LinearProbe(TaskInfo task, Func<Batch, Tensor> features)
     public ProbeScore Measure(IEnumerable<Batch> train, IEnumerable<Batch> val)
     {
         using IDisposable off = no_grad();
-        using LinearMap map = Fit(train);
+        using LinearMap map = Fit([task], features, train)[0];
         List<double> errors = [];
         double rows = 0;
         double[] sums = new double[task.Channels];
@@ -43,22 +43,36 @@ internal sealed class LinearProbe(TaskInfo task, Func<Batch, Tensor> features)
         return new ProbeScore([.. errors.Select(error => deviation > 1e-9 * squares ? error / deviation : double.NaN)]);
     }
 
-    /// <summary>What explains the labels of some pictures best; the caller disposes it.</summary>
-    /// <exception cref="DiagnosisException">None has a label of the task.</exception>
-    public LinearMap Fit(IEnumerable<Batch> train)
+    /// <summary>What explains the labels of some pictures best, a map for each task from one look at each picture; the caller disposes them.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="features">A batch to features [B, D, R, R].</param>
+    /// <param name="train">Pictures to learn on.</param>
+    /// <exception cref="DiagnosisException">None has a label of one of the tasks.</exception>
+    public static LinearMap[] Fit(IReadOnlyList<TaskInfo> tasks, Func<Batch, Tensor> features, IEnumerable<Batch> train)
     {
         using IDisposable off = no_grad();
-        using RidgeRegression regression = new(Penalty);
-        foreach (Batch batch in train)
+        RidgeRegression[] regressions = [.. tasks.Select(_ => new RidgeRegression(Penalty))];
+        try
         {
-            using DisposeScope scope = NewDisposeScope();
-            foreach (ProbeRows picture in Known(batch))
+            foreach (Batch batch in train)
             {
-                regression.Add(picture.Features, picture.Targets);
+                using DisposeScope scope = NewDisposeScope();
+                Tensor seen = features(batch);
+                foreach ((TaskInfo task, RidgeRegression regression) in tasks.Zip(regressions))
+                {
+                    foreach (ProbeRows picture in ProbeRows.Of(seen, batch, task).OfType<ProbeRows>())
+                    {
+                        regression.Add(picture.Features, picture.Targets);
+                    }
+                }
             }
-        }
 
-        return regression.Fit(task.Name);
+            return [.. tasks.Zip(regressions, (task, regression) => regression.Fit(task.Name))];
+        }
+        finally
+        {
+            Array.ForEach(regressions, regression => regression.Dispose());
+        }
     }
 
     private IEnumerable<ProbeRows> Known(Batch batch) => ProbeRows.Of(features(batch), batch, task).OfType<ProbeRows>();

@@ -25,7 +25,7 @@ public sealed class ProbedBackbone : IDisposable
     {
         this.network = network;
         this.tasks = tasks;
-        maps = Fit(train);
+        maps = LinearProbe.Fit(tasks, Features, train);
     }
 
     /// <summary>Learns from the pictures of a run, each seen once as it is.</summary>
@@ -88,34 +88,6 @@ public sealed class ProbedBackbone : IDisposable
         }
 
         network.Dispose();
-    }
-
-    // All tasks from one look at each picture.
-    private LinearMap[] Fit(IEnumerable<Batch> train)
-    {
-        using IDisposable off = no_grad();
-        RidgeRegression[] regressions = [.. tasks.Select(_ => new RidgeRegression(LinearProbe.Penalty))];
-        try
-        {
-            foreach (Batch batch in train)
-            {
-                using DisposeScope scope = NewDisposeScope();
-                Tensor features = Features(batch);
-                for (int task = 0; task < tasks.Count; task++)
-                {
-                    foreach (ProbeRows picture in ProbeRows.Of(features, batch, tasks[task]).OfType<ProbeRows>())
-                    {
-                        regressions[task].Add(picture.Features, picture.Targets);
-                    }
-                }
-            }
-
-            return [.. tasks.Zip(regressions, (task, regression) => regression.Fit(task.Name))];
-        }
-        finally
-        {
-            Array.ForEach(regressions, regression => regression.Dispose());
-        }
     }
 
     private Tensor Features(Batch batch)

@@ -32,7 +32,7 @@ internal static class MadeUpRuns
         ["extras"] = (-6.4, new ParameterReport(0, 0, 49_884, 0, 80_000, 0, 520_000)),
         ["scalar"] = (-5, new ParameterReport(0, 36, 49_884, 0, 80_000, 0, 520_000)),
         ["svf"] = (-3.3, new ParameterReport(0, 2_688, 49_884, 0, 80_000, 0, 520_000)),
-        ["lora-r1"] = (-4, new ParameterReport(0, 7_200, 49_884, 0, 80_000, 0, 520_000)),
+        ["lora-r1-proj"] = (-4, new ParameterReport(0, 7_200, 49_884, 0, 80_000, 0, 520_000)),
         ["lora-r4"] = (-1.5, new ParameterReport(0, 28_672, 49_884, 0, 80_000, 0, 520_000)),
         ["mtlora-r4"] = (-1.2, new ParameterReport(0, 82_432, 49_884, 0, 80_000, 0, 520_000)),
         ["ditask-index"] = (-6.2, new ParameterReport(675, 0, 49_884, 0, 80_000, 0, 520_000)),

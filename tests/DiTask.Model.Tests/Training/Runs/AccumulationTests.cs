@@ -10,8 +10,7 @@ namespace DiTask.Model.Tests.Training.Runs;
 [Collection(TrainingTests.Name)]
 public sealed class AccumulationTests : IDisposable
 {
-    // Batches of another size add in another order, and one place at a kink of ReLU or L1 that falls on the other side is 3e-4. A wrong share of a batch is a quarter.
-    private const double Relative = 2e-3;
+    private const double Relative = 1e-5;
 
     private readonly ToyRun toy = new();
 
@@ -22,7 +21,8 @@ public sealed class AccumulationTests : IDisposable
     [InlineData("pcgrad")]
     public void Gradients_FourTimesFourPictures_AreThoseOfOneBatchOfSixteen(string method)
     {
-        using SessionRig rig = new(toy.Config with { Balancing = new BalancingConfig { Method = method } });
+        // With seed 0 a place lies on a kink of ReLU or L1, and which side it takes depends on the number of threads.
+        using SessionRig rig = new(toy.Config with { Seed = 1, Balancing = new BalancingConfig { Method = method } });
         Batch four = rig.Batches[0];
         Batch sixteen = new(
             [.. Enumerable.Repeat(four.Ids, 4).SelectMany(ids => ids)],

@@ -1,6 +1,6 @@
 using DiTask.Model.Evaluation;
 
-namespace DiTask.Cli.Compare.Report;
+namespace DiTask.Cli.Compare;
 
 /// <summary>What is done of a row.</summary>
 /// <param name="Name">Its name.</param>
@@ -28,6 +28,9 @@ internal sealed record ComparedRow(string Name, IReadOnlyList<ComparedRun> Runs,
         ComparedRun[] single = rows.First(row => row.Name == Comparison.SingleRow).Runs;
         Dictionary<string, double> means = single.Length == 0 ? [] : single[0].Scores.Keys.ToDictionary(task => task, task => single.Average(run => run.Scores[task].Value));
         return [.. rows.Where(row => row.Runs.Length > 0)
-            .Select(row => new ComparedRow(row.Name, row.Runs, means.Count == 0 ? [] : [.. row.Runs.Select(run => ComparisonTable.DeltaOf(run, means))]))];
+            .Select(row => new ComparedRow(row.Name, row.Runs, means.Count == 0 ? [] : [.. row.Runs.Select(run => DeltaOf(run, means))]))];
     }
+
+    private static double DeltaOf(ComparedRun run, Dictionary<string, double> single) =>
+        run.Scores.Average(score => DeltaM.Gain(score.Value.Value, single[score.Key], score.Value.HigherIsBetter));
 }
