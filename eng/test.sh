@@ -81,7 +81,7 @@ if [[ -z "$filter" ]]; then
     DITASK_CLI="$(app_path DiTask.Cli ditask)"
     DITASK_API="$(app_path DiTask.Api DiTask.Api)"
     export DITASK_CLI DITASK_API
-    for benchmark in fold tasks stages train overhead saturation overload soak disconnects slow kills swaps; do
+    for benchmark in fold tasks stages train rows overhead saturation overload soak disconnects slow kills swaps; do
         "$(app_path DiTask.Benchmarks DiTask.Benchmarks)" "$benchmark" --test >"$results/bench-$benchmark.log" 2>&1 ||
             { tail -n 20 "$results/bench-$benchmark.log"; broken+=("bench $benchmark"); }
     done

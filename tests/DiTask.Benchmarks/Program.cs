@@ -23,6 +23,15 @@ stages.SetAction(parsed => StagesBenchmark.Run(parsed.GetRequiredValue(image), p
 Command train = new("train", "A training step: against the authors' formulation, of every adapter and of every balancing method.") { rounds, test };
 train.SetAction(parsed => TrainBenchmark.Run(parsed.GetValue(test), parsed.GetValue(rounds)));
 
+Argument<string> comparison = new("FILE") { Description = "A comparison.", DefaultValueFactory = _ => RowsBenchmark.Shipped };
+Command rows = new("rows", "A training step of each row of a comparison: milliseconds, and peak memory of a process that does nothing else.") { comparison, rounds, test };
+rows.SetAction(parsed => RowsBenchmark.Run(parsed.GetRequiredValue(comparison), parsed.GetValue(test), parsed.GetValue(rounds)));
+
+Argument<string> rowName = new("ROW");
+Command row = new("row", "One row; 'rows' starts it.") { comparison, rowName };
+row.Hidden = true;
+row.SetAction(parsed => RowsBenchmark.RunRow(parsed.GetRequiredValue(comparison), parsed.GetRequiredValue(rowName)));
+
 Option<double> seconds = new("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 20 };
 Option<double> minutes = new("--minutes") { Description = "Length of the soak.", DefaultValueFactory = _ => 20 };
 Option<int> count = new("--count") { Description = "How many callers, kills or swaps.", DefaultValueFactory = _ => 0 };
@@ -68,5 +77,5 @@ paced.SetAction(parsed => PacedService.Serve((int)parsed.GetValue(pace)![0], par
 
 return await new RootCommand("Numbers of docs/benchmarks.md.")
 {
-    checkpoint, fold, tasks, stages, train, overhead, saturation, overload, soak, disconnects, slow, kills, swaps, paced,
+    checkpoint, fold, tasks, stages, train, rows, row, overhead, saturation, overload, soak, disconnects, slow, kills, swaps, paced,
 }.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Evaluation.Reports;
+using DiTask.Model.Tasks;
 using DiTask.Tests;
 
 namespace DiTask.EndToEnd.Tests;
@@ -28,12 +29,12 @@ public sealed class BundledModelTests
 
         Assert.Equal(6, report.Run.Tasks.Count);
         Assert.Equal(Card.Run.Model.Digest, report.Run.Model.Digest);
-        Assert.All(report.Run.Tasks, task => Assert.Equal(Headline(Card.Run, task.Task).Value, Headline(report.Run, task.Task).Value, Points));
+        Assert.All(report.Run.Tasks, task => Assert.Equal(Card.Run.HeadlineOf(task.Task).Value, report.Run.HeadlineOf(task.Task).Value, Points));
 
         // A constant that has seen the labels which it is measured on is the best that there is.
         Assert.All(report.Run.Tasks, task =>
         {
-            MetricValue model = Headline(report.Run, task.Task), constant = Headline(report.Against!, task.Task);
+            MetricValue model = report.Run.HeadlineOf(task.Task), constant = report.Against!.HeadlineOf(task.Task);
             double gain = DeltaM.Gain(model.Value, Math.Max(constant.Value, 1e-9), model.HigherIsBetter);
             Assert.True(gain > 10, $"{task.Task}: {model.Value:F3} against {constant.Value:F3} of the constant predictor, {gain:F1} %");
         });
@@ -46,7 +47,25 @@ public sealed class BundledModelTests
 
         EvaluationScores scores = served.Measure();
 
-        Assert.All(scores.Tasks, task => Assert.Equal(Headline(Card.Run, task.Task.Name).Value, task.Headline.Value, Points));
+        Assert.All(scores.Tasks, task => Assert.Equal(Card.Run.HeadlineOf(task.Task.Name).Value, task.Headline.Value, Points));
+    }
+
+    [Fact]
+    public async Task Predict_OneSceneARequest_AnswersBitForBitWhatTheFoldedModelSays()
+    {
+        ServedScenes served = await ServedScenes.AskAsync(Folder, Scenes, "test", perRequest: 1, maps: "f32");
+
+        Assert.All(served.BesideOwn(), pair =>
+        {
+            if (pair.Own.Task.Kind == TaskKind.Labels)
+            {
+                Assert.Equal(pair.Own.ReadLabels(), pair.Served.ReadLabels());
+            }
+            else
+            {
+                Assert.Equal(pair.Own.ReadValues(), ServedLogits.ChannelsFirst(pair.Served.ReadValues(), pair.Served.Channels));
+            }
+        });
     }
 
     [Fact]
@@ -59,6 +78,4 @@ public sealed class BundledModelTests
         Assert.InRange(bytes, 1, MostBytes);
         Assert.NotNull(manifest.Notice);
     }
-
-    private static MetricValue Headline(ReportRun run, string task) => run.Tasks.Single(entry => entry.Task == task).Metrics.Single(metric => metric.Headline);
 }

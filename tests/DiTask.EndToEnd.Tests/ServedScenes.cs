@@ -4,6 +4,8 @@ using DiTask.Model.Data;
 using DiTask.Model.Data.Folders;
 using DiTask.Model.Data.Transforms;
 using DiTask.Model.Evaluation;
+using DiTask.Model.Inference;
+using DiTask.Model.Vision;
 
 namespace DiTask.EndToEnd.Tests;
 
@@ -13,29 +15,51 @@ namespace DiTask.EndToEnd.Tests;
 /// <param name="Maps">By name of the scene, then of the task.</param>
 internal sealed record ServedScenes(string Model, FolderDataset Scenes, IReadOnlyDictionary<string, IReadOnlyDictionary<string, TaskMap>> Maps)
 {
-    private const int RequestImages = 8;
-
     /// <summary>Starts the service, asks it, stops it.</summary>
-    public static async Task<ServedScenes> AskAsync(string model, string folder, string split)
+    /// <param name="model">Folder of the folded model.</param>
+    /// <param name="folder">Data set.</param>
+    /// <param name="split">Its scenes.</param>
+    /// <param name="perRequest">Scenes in a request.</param>
+    /// <param name="maps">How maps are written; with <c>f32</c> nothing is rounded.</param>
+    public static async Task<ServedScenes> AskAsync(string model, string folder, string split, int perRequest = 8, string maps = "png")
     {
         string name = ModelFolder.Open(model).Manifest.Name;
         FolderDataset scenes = DatasetFolder.Open(folder, split);
         using TrainedService service = new(model);
         using DiTaskClient client = new(await service.StartAsync());
-        Dictionary<string, IReadOnlyDictionary<string, TaskMap>> maps = [];
-        foreach (string[] ids in Enumerable.Range(0, scenes.Count).Select(scenes.Id).Chunk(RequestImages))
+        Dictionary<string, IReadOnlyDictionary<string, TaskMap>> served = [];
+        foreach (string[] ids in Enumerable.Range(0, scenes.Count).Select(scenes.Id).Chunk(perRequest))
         {
             ImageSource[] photos = [.. ids.Select(id => ImageSource.FromBytes(File.ReadAllBytes(Path.Combine(folder, "images", id + ".png")), id))];
-            Prediction answer = await client.PredictAsync(photos, options: new PredictOptions { NormalsBits = 16 });
+            Prediction answer = await client.PredictAsync(photos, options: new PredictOptions { NormalsBits = 16, Maps = maps });
             Assert.Equal(name, answer.Model.Name);
             foreach ((string id, ImagePrediction image) in ids.Zip(answer.Images))
             {
                 Assert.Null(image.Error);
-                maps.Add(id, image.Maps);
+                served.Add(id, image.Maps);
             }
         }
 
-        return new ServedScenes(model, scenes, maps);
+        return new ServedScenes(model, scenes, served);
+    }
+
+    /// <summary>Each map beside what the folded model says in this process, one scene at a time.</summary>
+    public IEnumerable<(TaskDecoder Own, TaskMap Served)> BesideOwn()
+    {
+        using MultiTaskSession session = MultiTaskSession.Open(ModelFolder.Open(Model));
+        InputSpec input = session.Manifest.Input;
+        SampleTransform transform = new([], input.Size, input.Mean, input.Std);
+        for (int index = 0; index < Scenes.Count; index++)
+        {
+            using Sample sample = Scenes.Load(index);
+            float[] image = transform.Apply(sample, new CounterRandom(0, RandomPurpose.Augmentation)).Image;
+            IReadOnlyDictionary<string, TaskLogits> logits = session.RunAll(image, 1, session.Manifest.Tasks);
+            foreach (TaskSpec task in session.Manifest.Tasks)
+            {
+                TaskDecoder own = new(task.Info, logits[task.Info.Name].EntryMemory(0), task.LogitsHeight, task.LogitsWidth, input.Size, input.Size);
+                yield return (own, Maps[sample.Id][task.Info.Name]);
+            }
+        }
     }
 
     /// <summary>Measures the maps as the evaluation measures logits.</summary>

@@ -73,24 +73,7 @@ public sealed class WholeWayTests(WholeWay way) : IClassFixture<WholeWay>
     }
 
     [Fact]
-    public void Predict_ServedMaps_AreThoseOfTheFoldedModel()
-    {
-        using MultiTaskSession session = MultiTaskSession.Open(ModelFolder.Open(way.Model));
-        FolderDataset unseen = way.Served.Scenes;
-        SampleTransform transform = new([], WholeWay.Size, session.Manifest.Input.Mean, session.Manifest.Input.Std);
-
-        for (int index = 0; index < unseen.Count; index++)
-        {
-            using Sample sample = unseen.Load(index);
-            float[] image = transform.Apply(sample, new CounterRandom(0, RandomPurpose.Augmentation)).Image;
-            IReadOnlyDictionary<string, TaskLogits> logits = session.RunAll(image, 1, session.Manifest.Tasks);
-            foreach (TaskSpec task in session.Manifest.Tasks)
-            {
-                TaskDecoder own = new(task.Info, logits[task.Info.Name].EntryMemory(0), task.LogitsHeight, task.LogitsWidth, WholeWay.Size, WholeWay.Size);
-                AssertSame(own, way.Served.Maps[sample.Id][task.Info.Name]);
-            }
-        }
-    }
+    public void Predict_ServedMaps_AreThoseOfTheFoldedModel() => Assert.All(way.Served.BesideOwn(), pair => AssertSame(pair.Own, pair.Served));
 
     [Fact]
     public void Predict_ServedMaps_ScoreWhatTheEvaluationSays()
@@ -98,7 +81,7 @@ public sealed class WholeWayTests(WholeWay way) : IClassFixture<WholeWay>
         EvaluationScores scores = way.Served.Measure();
 
         Assert.Equal(6, scores.Tasks.Count);
-        Assert.All(scores.Tasks, task => Assert.Equal(Headline(way.Report.Run, task.Task.Name).Value, task.Headline.Value, ServedScenes.ToleranceOf(task.Headline)));
+        Assert.All(scores.Tasks, task => Assert.Equal(way.Report.Run.HeadlineOf(task.Task.Name).Value, task.Headline.Value, ServedScenes.ToleranceOf(task.Headline)));
     }
 
     private static void AssertSame(TaskDecoder own, TaskMap served)
@@ -116,9 +99,7 @@ public sealed class WholeWayTests(WholeWay way) : IClassFixture<WholeWay>
 
     private static double GainOverConstant(EvaluationReport report, string task)
     {
-        MetricValue model = Headline(report.Run, task), constant = Headline(report.Against!, task);
+        MetricValue model = report.Run.HeadlineOf(task), constant = report.Against!.HeadlineOf(task);
         return model.HigherIsBetter ? model.Value - constant.Value : constant.Value - model.Value;
     }
-
-    private static MetricValue Headline(ReportRun run, string task) => run.Tasks.Single(entry => entry.Task == task).Metrics.Single(metric => metric.Headline);
 }

@@ -1,21 +1,14 @@
 using System.CommandLine;
 using DiTask.Cli.Compare;
 using DiTask.Cli.Compare.Report;
-using DiTask.Cli.Evaluate;
 using DiTask.Cli.Train;
-using DiTask.Model.Checkpoints;
-using DiTask.Model.Data;
-using DiTask.Model.Folding;
 using DiTask.Model.Training;
-using DiTask.Model.Training.Config;
 
 namespace DiTask.Cli.Commands;
 
 /// <summary><c>ditask compare</c>: adapters, or anything else of a configuration, side by side.</summary>
 internal static class CompareCommand
 {
-    private const int Stopped = 130;
-
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "A YAML file with base, single, rows and seeds; see docs/comparison.md." };
@@ -26,44 +19,31 @@ internal static class CompareCommand
         Option<bool> table = new("--table") { Description = "Train nothing; print the table of the runs that are done." };
         Option<string?> report = new("--report") { Description = "Write a page with the table, the claims and figures of the runs that are done: NAME.md and NAME-*.svg, after FILE.", HelpName = "FOLDER" };
         Command command = new("compare", "Train several configurations with several seeds, measure them, and make a table.") { file, output, settings, rows, split, table, report };
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        command.SetAction((parsed, cancellation) => Task.Run(() => GuardedCommand.Run("compare", "the same command goes on from here", parsed.InvocationConfiguration.Error, () =>
         {
             TextWriter console = parsed.InvocationConfiguration.Output;
             string folder = parsed.GetRequiredValue(output);
-            try
+            Comparison comparison = Comparison.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings));
+            string[] only = parsed.GetRequiredValue(rows);
+            string[] unknown = [.. only.Except(comparison.AllRows)];
+            if (unknown.Length > 0)
             {
-                Comparison comparison = Comparison.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings));
-                string[] only = parsed.GetRequiredValue(rows);
-                string[] unknown = [.. only.Except(comparison.AllRows)];
-                if (unknown.Length > 0)
-                {
-                    throw new TrainingException($"--row is one of {string.Join(", ", comparison.AllRows)}; found {string.Join(", ", unknown)}");
-                }
-
-                if (!parsed.GetValue(table))
-                {
-                    new ComparisonRuns(comparison, folder, parsed.GetRequiredValue(split), new TrainingConsole(isQuiet: true), console).Run(only, cancellation);
-                }
-
-                console.Write(ComparisonTable.Of(comparison, folder));
-                if (parsed.GetValue(report) is { } target)
-                {
-                    ComparisonReport.Write(comparison, new ReportSource(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), folder, parsed.GetRequiredValue(split)), target);
-                }
-
-                return 0;
+                throw new TrainingException($"--row is one of {string.Join(", ", comparison.AllRows)}; found {string.Join(", ", unknown)}");
             }
-            catch (Exception error) when (error is ConfigException or TrainingException or DatasetException or CheckpointException or FoldException or EvaluateException or InvalidDataException or IOException or UnauthorizedAccessException)
+
+            if (!parsed.GetValue(table))
             {
-                parsed.InvocationConfiguration.Error.WriteLine($"ditask compare: {error.Message}");
-                return 1;
+                new ComparisonRuns(comparison, folder, parsed.GetRequiredValue(split), new TrainingConsole(isQuiet: true), console).Run(only, cancellation);
             }
-            catch (OperationCanceledException)
+
+            console.Write(ComparisonTable.Of(comparison, folder));
+            if (parsed.GetValue(report) is { } target)
             {
-                parsed.InvocationConfiguration.Error.WriteLine("ditask compare: stopped; the same command goes on from here.");
-                return Stopped;
+                ComparisonReport.Write(comparison, new ReportSource(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), folder, parsed.GetRequiredValue(split)), target);
             }
-        }, CancellationToken.None));
+
+            return 0;
+        }), CancellationToken.None));
         return command;
     }
 }

@@ -48,33 +48,20 @@ internal static class DataCommand
         return command;
     }
 
-    private static int Check(string folder, DatasetOptions options, bool json, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Check(string folder, DatasetOptions options, bool json, TextWriter output, TextWriter error, CancellationToken cancellation) => GuardedCommand.Run("data check", "nothing was written", error, () =>
     {
-        try
+        DatasetReport report = DatasetCheck.Run(folder, options, Progress(error), cancellation);
+        if (json)
         {
-            DatasetReport report = DatasetCheck.Run(folder, options, Progress(error), cancellation);
-            if (json)
-            {
-                output.WriteLine(JsonSerializer.Serialize(report, Json));
-            }
-            else
-            {
-                DataText.Write(report, output);
-            }
+            output.WriteLine(JsonSerializer.Serialize(report, Json));
+        }
+        else
+        {
+            DataText.Write(report, output);
+        }
 
-            return report.Usable ? 0 : 1;
-        }
-        catch (Exception problem) when (problem is DatasetException or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine($"ditask data check: {DataText.Clean(problem.Message)}");
-            return 1;
-        }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine("ditask data check: stopped.");
-            return 130;
-        }
-    }
+        return report.Usable ? 0 : 1;
+    });
 
     // Only for people who wait: a log of a pipeline needs no counter.
     private static Action<int, int>? Progress(TextWriter error) => Console.IsErrorRedirected ? null : (done, all) =>

@@ -32,26 +32,18 @@ internal static class DataPreviewCommand
         {
             folder, output, split, count, size, augment, reference,
         };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => GuardedCommand.Run("data preview", "nothing was written", parsed.InvocationConfiguration.Error, () =>
         {
-            try
-            {
-                string path = parsed.GetRequiredValue(folder);
-                DatasetFormat format = DatasetFolder.Detect(path);
-                FolderDataset dataset = DatasetFolder.Open(path, parsed.GetValue(split) ?? DatasetFolder.Splits(path, format)[0]);
-                Augmentation augmentation = parsed.GetValue(augment) switch { "pascal" => Augmentation.Pascal, "nyud" => Augmentation.Nyud, _ => Augmentation.None };
-                PreprocessMode mode = parsed.GetValue(reference) ? PreprocessMode.Reference : PreprocessMode.Clamp;
-                SampleTransform transform = new(dataset.Tasks, parsed.GetValue(size), Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, mode, augmentation);
-                using RgbImage sheet = Draw(dataset, transform, Math.Clamp(parsed.GetValue(count), 1, dataset.Count));
-                AtomicFile.Write(parsed.GetRequiredValue(output), file => MapEncoder.WriteRgb(file, sheet));
-                return 0;
-            }
-            catch (Exception error) when (error is DatasetException or ArgumentException or IOException or UnauthorizedAccessException)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine($"ditask data preview: {DataText.Clean(error.Message)}");
-                return 1;
-            }
-        });
+            string path = parsed.GetRequiredValue(folder);
+            DatasetFormat format = DatasetFolder.Detect(path);
+            FolderDataset dataset = DatasetFolder.Open(path, parsed.GetValue(split) ?? DatasetFolder.Splits(path, format)[0]);
+            Augmentation augmentation = parsed.GetValue(augment) switch { "pascal" => Augmentation.Pascal, "nyud" => Augmentation.Nyud, _ => Augmentation.None };
+            PreprocessMode mode = parsed.GetValue(reference) ? PreprocessMode.Reference : PreprocessMode.Clamp;
+            SampleTransform transform = new(dataset.Tasks, parsed.GetValue(size), Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, mode, augmentation);
+            using RgbImage sheet = Draw(dataset, transform, Math.Clamp(parsed.GetValue(count), 1, dataset.Count));
+            AtomicFile.Write(parsed.GetRequiredValue(output), file => MapEncoder.WriteRgb(file, sheet));
+            return 0;
+        }));
         return command;
     }
 

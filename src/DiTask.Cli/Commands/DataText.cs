@@ -11,10 +11,10 @@ internal static class DataText
 
     public static void Write(DatasetReport report, TextWriter output)
     {
-        output.WriteLine(Invariant($"{Clean(report.Folder)}: {report.Format.ToString().ToLowerInvariant()}, {Count(report.Pictures, "picture")}"));
+        output.WriteLine(Invariant($"{TerminalText.Clean(report.Folder)}: {report.Format.ToString().ToLowerInvariant()}, {Count(report.Pictures, "picture")}"));
         if (report.Splits.Count > 0)
         {
-            output.WriteLine("lists       " + Clean(string.Join(", ", report.Splits.Select(split => Invariant($"{split.Name} {split.Pictures}")))));
+            output.WriteLine("lists       " + TerminalText.Clean(string.Join(", ", report.Splits.Select(split => Invariant($"{split.Name} {split.Pictures}")))));
         }
 
         foreach (TaskReport task in report.Tasks)
@@ -30,7 +30,7 @@ internal static class DataText
             foreach (DatasetProblem problem in kind.Take(MostOfAKind))
             {
                 // Every path would begin with what the first line says.
-                output.WriteLine("  " + Clean(problem.Message.Replace(prefix, "'", StringComparison.Ordinal)));
+                output.WriteLine("  " + TerminalText.Clean(problem.Message.Replace(prefix, "'", StringComparison.Ordinal)));
             }
 
             if (kind.Count() > MostOfAKind)
@@ -43,10 +43,6 @@ internal static class DataText
         output.WriteLine();
         output.WriteLine(Invariant($"{(errors == 0 ? "Usable" : "Not usable")}: {Count(errors, "error")}, {Count(report.Problems.Count - errors, "warning")}."));
     }
-
-    /// <summary>Names of files may hold anything, also what would move a terminal's cursor.</summary>
-    public static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
-
     private static void WriteTask(TaskReport task, int pictures, TextWriter output)
     {
         output.Write(Invariant($"{task.Task,-11} labelled {task.Labelled} of {pictures}, unknown {100 * task.VoidShare:F1} % of the pixels"));
@@ -55,7 +51,7 @@ internal static class DataText
             ClassReport[] present = [.. task.Classes.Where(item => item.Pictures > 0).OrderByDescending(item => item.Share)];
             string shares = string.Join(", ", present.Take(MostClasses).Select(item => Invariant($"{item.Name} {100 * item.Share:F1} %")));
             string rest = present.Length > MostClasses ? Invariant($" and {present.Length - MostClasses} more") : "";
-            output.Write(Clean(Invariant($"; {present.Length} of {task.Classes.Count} classes: {shares}{rest}")));
+            output.Write(TerminalText.Clean(Invariant($"; {present.Length} of {task.Classes.Count} classes: {shares}{rest}")));
         }
         else if (task.Task == "depth" && task.Mean is not null)
         {

@@ -13,8 +13,6 @@ namespace DiTask.Cli.Commands;
 /// <summary><c>ditask diagnose</c>: whether the tasks of a checkpoint help or hurt each other.</summary>
 internal static class DiagnoseCommand
 {
-    private const int Stopped = 130;
-
     private const string Summary = """
         Find out whether the tasks of a checkpoint help or hurt each other.
 
@@ -53,7 +51,7 @@ internal static class DiagnoseCommand
         {
             checkpoint, data, output, format, train, val, tasks, batches, batchSize, steps, rate, lookahead, pictures, earlier, singles, baselines, backbone, budget, size, warp, device, seed,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(parsed.InvocationConfiguration, () => Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(GuardedCommand.Run("diagnose", "no report was written", parsed.InvocationConfiguration.Error, () => Run(
             new DiagnosisOptions
             {
                 Checkpoint = parsed.GetRequiredValue(checkpoint),
@@ -142,24 +140,5 @@ internal static class DiagnoseCommand
         }
 
         return files;
-    }
-
-    private static int Guarded(InvocationConfiguration console, Func<int> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (OperationCanceledException)
-        {
-            console.Error.WriteLine("ditask diagnose: stopped; no report was written.");
-            return Stopped;
-        }
-        catch (Exception error) when (error is DiagnosisException or CheckpointException or DatasetException or TrainingException or ConfigException
-            or InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException or DllNotFoundException)
-        {
-            console.Error.WriteLine($"ditask diagnose: {error.Message}");
-            return 1;
-        }
     }
 }

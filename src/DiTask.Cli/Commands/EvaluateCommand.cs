@@ -57,7 +57,7 @@ internal static class EvaluateCommand
         {
             model, data, split, format, unit, tasks, baselines, against, priorSplit, json, markdown, panels, panelCount, panelDepth, limit, batchSize, edgeTolerance, preprocess, provider,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Guard(parsed.InvocationConfiguration, () => Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(GuardedCommand.Run("evaluate", "no report was written", parsed.InvocationConfiguration.Error, () => Run(
             new EvaluateOptions
             {
                 Model = parsed.GetRequiredValue(model),
@@ -108,23 +108,4 @@ internal static class EvaluateCommand
     private static T Positive<T>(string option, T value)
         where T : System.Numerics.INumber<T> =>
         value > T.Zero ? value : throw new EvaluateException($"{option}: expected a number above 0; found {value}.");
-
-    private static int Guard(InvocationConfiguration console, Func<int> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (OperationCanceledException)
-        {
-            console.Error.WriteLine("ditask evaluate: stopped; no report was written.");
-            return 130;
-        }
-        catch (Exception exception) when (exception is EvaluateException or ModelFolderException or DatasetException or CheckpointException or FoldException
-            or InvalidDataException or IOException or UnauthorizedAccessException or DllNotFoundException or OnnxRuntimeException)
-        {
-            console.Error.WriteLine($"ditask evaluate: {exception.Message}");
-            return 1;
-        }
-    }
 }

@@ -13,24 +13,17 @@ internal static class ExportCommand
         Option<string> task = new("--task") { Description = "Task to export.", Required = true };
         Option<string> output = new("--out") { Description = "File to write; replaced when it exists.", Required = true, HelpName = "FILE.onnx" };
         Command command = new("export", "Write one task as a stand-alone ONNX file: image in, full-size logits out.") { folder, task, output };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(task), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed => GuardedCommand.Run("export", "nothing was written", parsed.InvocationConfiguration.Error, () =>
+            Run(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(task), parsed.GetRequiredValue(output), parsed.InvocationConfiguration.Output)));
         return command;
     }
 
-    private static int Run(string folder, string task, string output)
+    private static int Run(string folder, string task, string output, TextWriter console)
     {
-        try
-        {
-            ModelFolder model = ModelFolder.Open(folder);
-            StandaloneExport.Write(model, task, output);
-            int size = model.Manifest.Input.Size;
-            Console.WriteLine($"{output}: image [batch,3,{size},{size}] float32 normalised -> {task}, {new FileInfo(output).Length / 1e6:F1} MB");
-            return 0;
-        }
-        catch (Exception error) when (error is ModelFolderException or FoldException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"ditask export: {error.Message}");
-            return 1;
-        }
+        ModelFolder model = ModelFolder.Open(folder);
+        StandaloneExport.Write(model, task, output);
+        int size = model.Manifest.Input.Size;
+        console.WriteLine($"{output}: image [batch,3,{size},{size}] float32 normalised -> {task}, {new FileInfo(output).Length / 1e6:F1} MB");
+        return 0;
     }
 }

@@ -29,7 +29,7 @@ internal static class FoldCommand
         {
             checkpoint, backbone, output, name, version, notice, tasks, imageSize, warp, verify, force,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(GuardedCommand.Run("fold", "nothing was written", parsed.InvocationConfiguration.Error, () => Run(
             new FoldOptions
             {
                 Checkpoint = parsed.GetRequiredValue(checkpoint),
@@ -44,40 +44,27 @@ internal static class FoldCommand
                 Replace = parsed.GetValue(force),
             },
             parsed.GetValue(backbone),
-            cancellation)));
+            cancellation))));
         return command;
     }
 
     private static int Run(FoldOptions options, string? backbone, CancellationToken cancellation)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        try
+        using JoinedCheckpoint joined = new(options.Checkpoint, backbone);
+        FoldResult result = Fold.Run(options with { Checkpoint = joined.Path }, step => Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,6:F1} s  {step}"), cancellation);
+        Print(result);
+        if (result.Folder is null)
         {
-            using JoinedCheckpoint joined = new(options.Checkpoint, backbone);
-            FoldResult result = Fold.Run(options with { Checkpoint = joined.Path }, step => Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,6:F1} s  {step}"), cancellation);
-            Print(result);
-            if (result.Folder is null)
-            {
-                Console.Error.WriteLine("ditask fold: the graphs differ from the checkpoint by more than the tolerance; nothing was written.");
-                return 1;
-            }
-
-            long checkpointBytes = new FileInfo(options.Checkpoint).Length;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{options.Output}: {result.Folder.Manifest.Tasks.Count} tasks, {result.Folder.Bytes / 1e6:F1} MB (checkpoint {checkpointBytes / 1e6:F1} MB), {watch.Elapsed.TotalSeconds:F1} s"));
-            return 0;
-        }
-        catch (Exception error) when (error is CheckpointException or FoldException or TrainingException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"ditask fold: {error.Message}");
+            Console.Error.WriteLine("ditask fold: the graphs differ from the checkpoint by more than the tolerance; nothing was written.");
             return 1;
         }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("ditask fold: stopped; nothing was written.");
-            return 130;
-        }
+
+        long checkpointBytes = new FileInfo(options.Checkpoint).Length;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Output}: {result.Folder.Manifest.Tasks.Count} tasks, {result.Folder.Bytes / 1e6:F1} MB (checkpoint {checkpointBytes / 1e6:F1} MB), {watch.Elapsed.TotalSeconds:F1} s"));
+        return 0;
     }
 
     private static void Print(FoldResult result)

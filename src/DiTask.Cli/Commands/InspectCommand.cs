@@ -47,7 +47,7 @@ internal static class InspectCommand
 
             if (!report.Usable)
             {
-                error.WriteLine($"ditask: {InspectText.Clean(Path.GetFileName(path))} cannot be folded: {InspectText.Clean(report.Problems[0])}{(report.Problems.Count > 1 ? $" (and {report.Problems.Count - 1} more)" : "")}");
+                error.WriteLine($"ditask: {TerminalText.Clean(Path.GetFileName(path))} cannot be folded: {TerminalText.Clean(report.Problems[0])}{(report.Problems.Count > 1 ? $" (and {report.Problems.Count - 1} more)" : "")}");
             }
 
             return report.Usable ? 0 : 1;

@@ -12,7 +12,7 @@ internal static class InspectText
 
     public static void Write(CheckpointReport report, TextWriter output)
     {
-        output.WriteLine(Clean(Path.GetFileName(report.File)));
+        output.WriteLine(TerminalText.Clean(Path.GetFileName(report.File)));
         Line("format", $"{report.Format}, {Number(report.Bytes)} bytes, sha256 {report.Sha256}");
         Line("tensors", $"{Number(report.Tensors)}: {string.Join(", ", report.ElementTypes.Select(type => $"{Number(type.Value)} {type.Key}"))}");
         if (report.Epoch is int epoch)
@@ -42,12 +42,8 @@ internal static class InspectText
         Keys("notes", report.Notes, output);
         Keys("problems", report.Problems, output);
 
-        void Line(string label, string value) => output.WriteLine($"  {label.PadRight(LabelWidth)}{Clean(value)}");
+        void Line(string label, string value) => output.WriteLine($"  {label.PadRight(LabelWidth)}{TerminalText.Clean(value)}");
     }
-
-    /// <summary>The text without control characters: names come from the file, and must not steer the terminal.</summary>
-    public static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
-
     private static void Tasks(IReadOnlyList<TaskConfig> tasks, TextWriter output)
     {
         if (tasks.Count == 0)
@@ -56,7 +52,7 @@ internal static class InspectText
         }
 
         Table(output, ["task", "outputs", "head", "decoder channels"], [.. tasks.Select(task => (string[])
-            [Clean(task.Name), Number(task.OutputChannels), $"{task.Head}", task.DecoderChannels is { } channels ? List(channels) : "as the backbone's"])]);
+            [TerminalText.Clean(task.Name), Number(task.OutputChannels), $"{task.Head}", task.DecoderChannels is { } channels ? List(channels) : "as the backbone's"])]);
     }
 
     private static void Tessellation(IReadOnlyList<StageTessellation> stages, TextWriter output)
@@ -67,7 +63,7 @@ internal static class InspectText
         }
 
         string[] tasks = [.. stages.SelectMany(stage => stage.Tasks.Keys).Distinct()];
-        Table(output, ["cells in stage", "shared", .. tasks.Select(Clean)], [.. stages.Select(stage => (string[])
+        Table(output, ["cells in stage", "shared", .. tasks.Select(TerminalText.Clean)], [.. stages.Select(stage => (string[])
             [$"{stage.Stage}", List(stage.Shared), .. tasks.Select(task => stage.Tasks.TryGetValue(task, out IReadOnlyList<int>? cells) ? List(cells) : "-")])]);
     }
 
@@ -92,7 +88,7 @@ internal static class InspectText
         output.WriteLine($"  {label} ({Number(keys.Count)})");
         foreach (string key in keys.Take(MostListed))
         {
-            output.WriteLine("    " + Clean(key));
+            output.WriteLine("    " + TerminalText.Clean(key));
         }
 
         if (keys.Count > MostListed)

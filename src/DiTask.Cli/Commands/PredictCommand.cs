@@ -41,7 +41,7 @@ internal static class PredictCommand
         Option<string> provider = new("--provider") { Description = "Where the model runs.", DefaultValueFactory = _ => new SessionSettings().Provider };
         provider.AcceptOnlyFromAmong("cpu", "cuda", "webgpu", "auto");
         Command command = new("predict", Summary) { model, images, output, tasks, maps, size, overlay, tensor, logits, provider };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Guard(parsed.InvocationConfiguration, () => Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(GuardedCommand.Run("predict", "the maps written so far are complete", parsed.InvocationConfiguration.Error, () => Run(
             new PredictOptions
             {
                 Model = parsed.GetRequiredValue(model),
@@ -118,24 +118,5 @@ internal static class PredictCommand
         }
 
         return [.. known.Where(task => asked.Contains(task.Info.Name, StringComparer.Ordinal))];
-    }
-
-    private static int Guard(InvocationConfiguration console, Func<int> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (OperationCanceledException)
-        {
-            console.Error.WriteLine("ditask predict: stopped; the maps written so far are complete.");
-            return 130;
-        }
-        catch (Exception exception) when (exception is PredictException or ModelFolderException or InvalidDataException or IOException
-            or UnauthorizedAccessException or DllNotFoundException or OnnxRuntimeException)
-        {
-            console.Error.WriteLine($"ditask predict: {exception.Message}");
-            return 1;
-        }
     }
 }

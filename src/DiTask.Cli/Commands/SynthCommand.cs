@@ -13,7 +13,6 @@ namespace DiTask.Cli.Commands;
 internal static class SynthCommand
 {
     private const int HeldOutShare = 8;
-    private const int Stopped = 130;
 
     public static Command Create()
     {
@@ -39,7 +38,7 @@ internal static class SynthCommand
         {
             output, images, val, test, size, seed, threads, kind, tiles, world, border, drop, range, dry,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        command.SetAction((parsed, cancellation) => Task.Run(() => GuardedCommand.Run("synth", "the folder has no lists and no description", parsed.InvocationConfiguration.Error, () =>
         {
             int train = parsed.GetValue(images), heldOut = (train + HeldOutShare - 1) / HeldOutShare;
             SynthOptions options = new(
@@ -58,36 +57,18 @@ internal static class SynthCommand
                     DropLabels = parsed.GetValue(drop),
                     DepthRange = parsed.GetValue(range),
                 });
-            return Guarded(options, parsed.GetValue(dry), parsed.GetValue(kind) == "collage", parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
-        }, CancellationToken.None));
-        return command;
-    }
-
-    private static int Guarded(SynthOptions options, bool isDry, bool isCollage, TextWriter output, TextWriter error, CancellationToken cancellation)
-    {
-        try
-        {
-            if (isDry)
+            if (parsed.GetValue(dry))
             {
-                SceneSurvey.Run(options, output, cancellation);
+                SceneSurvey.Run(options, parsed.InvocationConfiguration.Output, cancellation);
             }
             else
             {
-                Write(options, isCollage, output, error, cancellation);
+                Write(options, parsed.GetValue(kind) == "collage", parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation);
             }
 
             return 0;
-        }
-        catch (Exception problem) when (problem is DatasetException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine($"ditask synth: {problem.Message}");
-            return 1;
-        }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine("ditask synth: stopped; the folder has no lists and no description.");
-            return Stopped;
-        }
+        }), CancellationToken.None));
+        return command;
     }
 
     private static void Write(SynthOptions options, bool isCollage, TextWriter output, TextWriter error, CancellationToken cancellation)

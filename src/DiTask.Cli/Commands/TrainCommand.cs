@@ -11,8 +11,6 @@ namespace DiTask.Cli.Commands;
 /// <summary><c>ditask train</c>: a configuration becomes a run, and a run a model.</summary>
 internal static class TrainCommand
 {
-    private const int Stopped = 130;
-
     public static Command Create()
     {
         Argument<string?> config = new("CONFIG") { Description = "A YAML file; see docs/training.md.", Arity = ArgumentArity.ZeroOrOne };
@@ -25,7 +23,7 @@ internal static class TrainCommand
         Option<bool> quiet = new("--quiet") { Description = "Print notices, evaluations and the end only." };
         Command command = new("train", "Train a multi-task network, or go on with a run.") { config, output, resume, settings, print, dry, each, quiet };
         // Elsewhere than on the thread that listens for Ctrl+C, or it would not be heard.
-        command.SetAction((parsed, cancellation) => Task.Run(() => Guarded(() =>
+        command.SetAction((parsed, cancellation) => Task.Run(() => GuardedCommand.Run("train", "--resume goes on from here", parsed.InvocationConfiguration.Error, () =>
         {
             string[] changes = parsed.GetRequiredValue(settings);
             string? run = parsed.GetValue(resume);
@@ -89,22 +87,4 @@ internal static class TrainCommand
         path is not null ? ConfigFile.Read(path, settings)
         : settings.Length > 0 ? ConfigFile.Parse("", settings, "--set")
         : throw new TrainingException("expected a configuration file, --set data.path=DIR, or --resume DIR");
-
-    private static int Guarded(Func<int> body)
-    {
-        try
-        {
-            return body();
-        }
-        catch (Exception error) when (error is ConfigException or TrainingException or DatasetException or CheckpointException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ditask train: {error.Message}"));
-            return 1;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("ditask train: stopped; --resume goes on from here.");
-            return Stopped;
-        }
-    }
 }

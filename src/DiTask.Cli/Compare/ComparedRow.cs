@@ -25,7 +25,7 @@ internal sealed record ComparedRow(string Name, IReadOnlyList<ComparedRun> Runs,
     {
         (string Name, ComparedRun[] Runs)[] rows =
             [.. comparison.AllRows.Select(row => (row, comparison.SeedsOf(row).Select(seed => ComparedRun.Of(ComparisonRuns.FolderOf(folder, row, seed))).OfType<ComparedRun>().ToArray()))];
-        ComparedRun[] single = rows.First(row => row.Name == Comparison.SingleRow).Runs;
+        ComparedRun[] single = [.. rows.Where(row => row.Name == Comparison.SingleRow).SelectMany(row => row.Runs)];
         Dictionary<string, double> means = single.Length == 0 ? [] : single[0].Scores.Keys.ToDictionary(task => task, task => single.Average(run => run.Scores[task].Value));
         return [.. rows.Where(row => row.Runs.Length > 0)
             .Select(row => new ComparedRow(row.Name, row.Runs, means.Count == 0 ? [] : [.. row.Runs.Select(run => DeltaOf(run, means))]))];

@@ -7,10 +7,10 @@ namespace DiTask.Cli.Compare;
 /// <summary>Which runs are compared: one configuration, and what each row changes of it.</summary>
 /// <param name="Base">Configuration of all runs, as text.</param>
 /// <param name="Settings">Changes for all runs.</param>
-/// <param name="Single">Further changes for the networks of a single task, which Delta-m measures against.</param>
+/// <param name="Single">Further changes for the networks of a single task, which Delta-m measures against; null for no such row, and no Delta-m.</param>
 /// <param name="Rows">Further changes, by name of the row.</param>
 /// <param name="Seeds">Every row runs once with each.</param>
-internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, IReadOnlyList<string> Single, IReadOnlyList<(string Name, IReadOnlyList<string> Settings)> Rows, IReadOnlyList<long> Seeds)
+internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, IReadOnlyList<string>? Single, IReadOnlyList<(string Name, IReadOnlyList<string> Settings)> Rows, IReadOnlyList<long> Seeds)
 {
     /// <summary>Name of the row of single-task networks.</summary>
     public const string SingleRow = "single";
@@ -20,7 +20,7 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
         [.. UntrainedRows.Names.Select(row => (row, NoSeed)), .. Seeds.SelectMany(seed => AllRows.Except(UntrainedRows.Names).Select(row => (row, seed)))];
 
     /// <summary>Every row in the order of the table.</summary>
-    public IReadOnlyList<string> AllRows => [.. Reserved, .. Rows.Select(row => row.Name)];
+    public IReadOnlyList<string> AllRows => [.. Reserved.Where(name => name != SingleRow || Single is not null), .. Rows.Select(row => row.Name)];
 
     // Nothing about them is drawn.
     private const long NoSeed = 0;
@@ -55,7 +55,7 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
             Comparison comparison = new(
                 ConfigFile.Text(configuration),
                 [.. Strings(Child(root, "settings")), .. changes],
-                Strings(Node(path, root, "single")),
+                Child(root, "single") is { } single ? Strings(single) : null,
                 rows,
                 [.. Strings(Node(path, root, "seeds")).Select(seed => long.Parse(seed, System.Globalization.CultureInfo.InvariantCulture))]);
             comparison.Check(path);
@@ -77,7 +77,7 @@ internal sealed record Comparison(string Base, IReadOnlyList<string> Settings, I
     /// <summary>The configuration of one run.</summary>
     public RunConfig ConfigOf(string row, long seed) => ConfigFile.Parse(
         Base,
-        [.. Settings, .. row == SingleRow ? Single : UntrainedRows.Names.Contains(row) ? [] : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
+        [.. Settings, .. row == SingleRow ? Single! : UntrainedRows.Names.Contains(row) ? [] : Rows.First(item => item.Name == row).Settings, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed={seed}")],
         $"row '{row}'");
 
     private void Check(string path)

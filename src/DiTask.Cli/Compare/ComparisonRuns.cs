@@ -107,11 +107,8 @@ internal sealed class ComparisonRuns(Comparison comparison, string folder, strin
         return Headlines(new EvaluateRun(options, TextWriter.Null, isTerminal: false, TimeProvider.System).Execute(cancellation));
     }
 
-    private static Dictionary<string, ComparedScore> Headlines(EvaluationReport report) => report.Run.Tasks.ToDictionary(task => task.Task, task =>
-    {
-        MetricValue headline = task.Metrics.First(metric => metric.Headline);
-        return new ComparedScore(headline.Name, headline.Value, headline.HigherIsBetter);
-    });
+    private static Dictionary<string, ComparedScore> Headlines(EvaluationReport report) =>
+        report.Run.Tasks.ToDictionary(task => task.Task, task => new ComparedScore(task.Headline.Name, task.Headline.Value, task.Headline.HigherIsBetter));
 
     private static ParameterReport Sum(ParameterReport first, ParameterReport second) => new(
         first.Thetas + second.Thetas, first.Adapters + second.Adapters, first.Extras + second.Extras, first.Backbone + second.Backbone,

@@ -19,15 +19,15 @@ internal static class ComparisonTable
 
         string[] tasks = [.. TaskCatalog.Names.Where(done[0].Runs[0].Scores.ContainsKey)];
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| row | seeds | theta | adapter | backbone | heads | {string.Join(" | ", tasks.Select(task => Heading(done[0].Runs[0].Scores[task])))} | Delta-m | ms/step |");
-        text.AppendLine(CultureInfo.InvariantCulture, $"| --- |{string.Concat(Enumerable.Repeat(" ---: |", tasks.Length + 7))}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| row | seeds | theta | adapter | backbone | heads | {string.Join(" | ", tasks.Select(task => Heading(done[0].Runs[0].Scores[task])))}{(comparison.Single is null ? "" : " | Delta-m")} | ms/step |");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| --- |{string.Concat(Enumerable.Repeat(" ---: |", tasks.Length + (comparison.Single is null ? 6 : 7)))}");
         foreach (ComparedRow row in done)
         {
             string[] cells =
             [
                 row.Name, .. Trained(row.Runs),
                 .. tasks.Select(task => Spread([.. row.Runs.Select(run => run.Scores[task].Value)])),
-                row.Deltas.Count == 0 ? "" : Spread(row.Deltas, sign: true),
+                .. comparison.Single is null ? Array.Empty<string>() : [row.Deltas.Count == 0 ? "" : Spread(row.Deltas, sign: true)],
                 row.Runs.Average(run => run.MillisecondsPerStep)?.ToString("F0", CultureInfo.InvariantCulture) ?? "",
             ];
             text.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |");

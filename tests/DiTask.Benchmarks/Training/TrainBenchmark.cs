@@ -11,7 +11,7 @@ internal static class TrainBenchmark
     {
         foreach ((string name, RunConfig config) in small ? [("micro", TrainingWorkload.Micro)] : new[] { ("micro", TrainingWorkload.Micro), ("tiny-224", TrainingWorkload.Tiny224) })
         {
-            using TrainingWorkload work = new(config);
+            using TrainingWorkload work = new(config, TrainingWorkload.FourTasks);
             int count = 0;
             double[] times = Measure.InTurn(small ? 1 : Math.Min(rounds, 5), work.Step, () => count = work.Decompose());
             Console.WriteLine($"{name}, batch {config.Batch}: step {times[0]:F0} ms, {1000 * config.Batch / times[0]:F2} images/s; the authors' {count} decompositions {times[1]:F0} ms, so their step takes {(times[0] + times[1]) / times[0]:F1} times as long");
@@ -26,7 +26,7 @@ internal static class TrainBenchmark
 
     private static void Compare(string title, int rounds, bool small, IReadOnlyList<string> names, Func<string, RunConfig> config, string reference)
     {
-        TrainingWorkload[] works = [.. names.Select(name => new TrainingWorkload(config(name)))];
+        TrainingWorkload[] works = [.. names.Select(name => new TrainingWorkload(config(name), TrainingWorkload.FourTasks))];
         double[] times = Measure.InTurn(small ? 1 : rounds, [.. works.Select(work => (Action)work.Step)]);
         double unit = times[names.ToList().IndexOf(reference)];
         Console.WriteLine($"{title} ({unit:F0} ms): {string.Join(", ", names.Select((name, index) => $"{name} {times[index] / unit:F2}"))}");

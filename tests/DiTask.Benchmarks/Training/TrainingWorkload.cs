@@ -12,27 +12,36 @@ namespace DiTask.Benchmarks.Training;
 /// <summary>A network with drawn weights and one batch of noise: the work of a training step without files.</summary>
 internal sealed class TrainingWorkload : IDisposable
 {
-    private static readonly (string Task, int Channels)[] Outputs = [("semseg", 21), ("normals", 3), ("sal", 1), ("human_parts", 7)];
+    /// <summary>The four tasks of PASCAL-Context that the authors train.</summary>
+    public static readonly string[] FourTasks = ["semseg", "normals", "sal", "human_parts"];
+
+    private static readonly (string Task, int Channels)[] AllOutputs = [("semseg", 21), ("normals", 3), ("sal", 1), ("human_parts", 7), ("edge", 1), ("depth", 1)];
 
     private readonly TrainingSession session;
 
-    public TrainingWorkload(RunConfig config)
+    /// <param name="config">The run; data and start are not read.</param>
+    /// <param name="tasks">Those of <see cref="AllTasks"/> that are trained.</param>
+    public TrainingWorkload(RunConfig config, IReadOnlyList<string> tasks)
     {
         Config = config;
-        ModelConfig plain = config.Network.Create(Outputs);
+        (string Task, int Channels)[] outputs = [.. AllOutputs.Where(output => tasks.Contains(output.Task))];
+        ModelConfig plain = config.Network.Create(outputs);
         TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, null, config.Seed), config.Seed, CPU);
-        session = new TrainingSession(config, network, [.. Outputs.Select(output => output.Task)], batchesPerEpoch: int.MaxValue);
+        session = new TrainingSession(config, network, [.. outputs.Select(output => output.Task)], batchesPerEpoch: int.MaxValue);
         int plane = config.Network.ImageSize * config.Network.ImageSize;
         Batch = new Batch(
             [.. Enumerable.Range(0, config.Batch).Select(index => $"{index}")],
             Noise(config.Batch * 3 * plane, value => (float)(2 * value - 1)),
-            Outputs.ToDictionary(output => output.Task, output => Noise(config.Batch * (output.Task == "normals" ? 3 : 1) * plane, value => output.Task switch
+            outputs.ToDictionary(output => output.Task, output => Noise(config.Batch * (output.Task == "normals" ? 3 : 1) * plane, value => output.Task switch
             {
                 "normals" => 0.577f,
-                "sal" => value < 0.3 ? 1 : 0,
+                "sal" or "edge" => value < 0.3 ? 1 : 0,
                 _ => (int)(value * output.Channels),
             })));
     }
+
+    /// <summary>All six.</summary>
+    public static IReadOnlyList<string> AllTasks { get; } = [.. AllOutputs.Select(output => output.Task)];
 
     public RunConfig Config { get; }
 

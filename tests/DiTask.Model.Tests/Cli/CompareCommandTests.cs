@@ -96,6 +96,21 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compare_WithoutSingle_HasNoSuchRowAndNoDeltaM()
+    {
+        string file = Write("{base: base.yaml, settings: [data.limit=4], rows: {heads: [adapter.kind=frozen]}, seeds: [1]}");
+
+        (int code, string said, string error) = Run(file, "--row", "constant");
+
+        Assert.True(code == 0, error);
+        string[] table = [.. said.Split('\n').Where(line => line.StartsWith('|'))];
+        Assert.DoesNotContain("Delta-m", table[0], StringComparison.Ordinal);
+        Assert.All(table, line => Assert.Equal(11, line.Split('|').Length));
+        Assert.Contains("Not complete: position (0 of 1), linear-probe (0 of 1), heads (0 of 1).", said, StringComparison.Ordinal);
+        Assert.Contains("found single", Run(file, "--row", "single").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_RunThatAnotherProcessHas_IsLeftToIt()
     {
         string file = Write("{base: base.yaml, single: [], rows: {heads: [adapter.kind=frozen]}, seeds: [1]}");

@@ -21,10 +21,10 @@ internal static class ReportPage
             - measured on: {(pictures.Count == 0 ? "not known, no evaluation is beside the runs" : string.Join("; ", pictures))}, by the folded model of each run's end
             - seeds: {string.Join(", ", comparison.Seeds)}
             - every run: {Settings(comparison.Settings)}, on the configuration below
-            - single-task networks: {Settings(comparison.Single)}
+            - single-task networks: {(comparison.Single is { } single ? Settings(single) : "none")}
 
             {ComparisonTable.Of(comparison, source.Out)}
-            Means over the seeds ± standard deviation (n - 1). Delta-m in percent, against the means of `single`.
+            Means over the seeds ± standard deviation (n - 1).{(comparison.Single is null ? "" : " Delta-m in percent, against the means of `single`.")} Times are those of the runs, beside whatever else the machine did.
 
             """);
         foreach (ReportFigure figure in figures)

@@ -78,10 +78,10 @@ internal static class MarkdownReport
         Line(text, $"|---|---|---|---:|{(delta is null ? "" : "---:|---:|")}{(compares ? "---:|" : "")}");
         foreach (ReportTask task in report.Run.Tasks)
         {
-            MetricValue value = task.Metrics.First(metric => metric.Headline);
+            MetricValue value = task.Headline;
             TaskDelta? part = delta?.Tasks.First(entry => entry.Task == task.Task);
             string baseline = part is null ? "" : $" {Baseline(part)} | {Signed(part.Percent)} % |";
-            string other = compares ? $" {Value(Same(report.Against, task)?.Metrics.First(metric => metric.Headline))} |" : "";
+            string other = compares ? $" {Value(Same(report.Against, task)?.Headline)} |" : "";
             Line(text, $"| {task.Task} | {value.Name} | {(value.HigherIsBetter ? "higher" : "lower")} | {Value(value)} |{baseline}{other}");
         }
 

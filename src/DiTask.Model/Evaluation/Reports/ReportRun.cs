@@ -4,4 +4,8 @@ namespace DiTask.Model.Evaluation.Reports;
 /// <param name="Model">The model.</param>
 /// <param name="Tasks">Task by task.</param>
 /// <param name="DeltaM">Gain over the baselines; null when none were given.</param>
-public sealed record ReportRun(ReportModel Model, IReadOnlyList<ReportTask> Tasks, DeltaM? DeltaM = null);
+public sealed record ReportRun(ReportModel Model, IReadOnlyList<ReportTask> Tasks, DeltaM? DeltaM = null)
+{
+    /// <summary>Headline of a task that was measured.</summary>
+    public MetricValue HeadlineOf(string task) => Tasks.First(entry => entry.Task == task).Headline;
+}

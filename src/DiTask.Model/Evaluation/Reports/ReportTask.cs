@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DiTask.Model.Evaluation.Reports;
 
 /// <summary>One task of a report.</summary>
@@ -9,6 +11,10 @@ namespace DiTask.Model.Evaluation.Reports;
 public sealed record ReportTask(
     string Task, int LabelledImages, long KnownPixels, IReadOnlyList<MetricValue> Metrics, IReadOnlyList<ClassScore> Classes)
 {
+    /// <summary>The one number that stands for the task.</summary>
+    [JsonIgnore]
+    public MetricValue Headline => Metrics.First(metric => metric.Headline);
+
     /// <summary>The report of what was measured of a task.</summary>
     public static ReportTask Of(TaskScores scores)
     {

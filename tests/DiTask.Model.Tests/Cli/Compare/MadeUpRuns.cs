@@ -28,7 +28,7 @@ internal static class MadeUpRuns
         ["single"] = (0, new ParameterReport(0, 0, 0, 3_400_000, 480_000, 0, 0)),
         ["frozen"] = (-22, new ParameterReport(0, 0, 0, 0, 80_000, 0, 570_000)),
         ["ditask-strict-index"] = (-19.5, new ParameterReport(675, 0, 0, 0, 80_000, 0, 570_000)),
-        ["ditask-strict-value"] = (-18, new ParameterReport(675, 0, 0, 0, 80_000, 0, 570_000)),
+        ["ditask-strict-wide"] = (-18, new ParameterReport(675, 0, 0, 0, 80_000, 0, 570_000)),
         ["extras"] = (-6.4, new ParameterReport(0, 0, 49_884, 0, 80_000, 0, 520_000)),
         ["scalar"] = (-5, new ParameterReport(0, 36, 49_884, 0, 80_000, 0, 520_000)),
         ["svf"] = (-3.3, new ParameterReport(0, 2_688, 49_884, 0, 80_000, 0, 520_000)),
