@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DiTask.Model.Data;
 using DiTask.Model.Data.Checks;
 using DiTask.Model.Data.Folders;
 

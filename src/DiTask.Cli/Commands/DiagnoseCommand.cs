@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using DiTask.Model.Checkpoints;
-using DiTask.Model.Data;
 using DiTask.Model.Diagnosis;
 using DiTask.Model.Diagnosis.Reports;
 using DiTask.Model.Diagnosis.Signals;
-using DiTask.Model.Training;
-using DiTask.Model.Training.Config;
 
 namespace DiTask.Cli.Commands;
 

@@ -1,15 +1,10 @@
 using System.CommandLine;
 using DiTask.Cli.Evaluate;
-using DiTask.Model.Artifacts;
-using DiTask.Model.Checkpoints;
-using DiTask.Model.Data;
 using DiTask.Model.Data.Folders;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Evaluation.Reports;
-using DiTask.Model.Folding;
 using DiTask.Model.Inference;
 using DiTask.Model.Vision;
-using Microsoft.ML.OnnxRuntime;
 
 namespace DiTask.Cli.Commands;
 

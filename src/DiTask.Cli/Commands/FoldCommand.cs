@@ -4,7 +4,6 @@ using System.Globalization;
 using DiTask.Cli.Train;
 using DiTask.Model.Checkpoints;
 using DiTask.Model.Folding;
-using DiTask.Model.Training;
 
 namespace DiTask.Cli.Commands;
 

@@ -3,7 +3,6 @@ using DiTask.Cli.Predict;
 using DiTask.Model.Artifacts;
 using DiTask.Model.Inference;
 using DiTask.Model.Vision;
-using Microsoft.ML.OnnxRuntime;
 
 namespace DiTask.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using DiTask.Cli.Synth;
-using DiTask.Model.Data;
 using DiTask.Synth.Rendering;
 using DiTask.Synth.Scenes;
 

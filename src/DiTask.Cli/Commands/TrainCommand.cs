@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using DiTask.Cli.Train;
-using DiTask.Model.Checkpoints;
-using DiTask.Model.Data;
 using DiTask.Model.Training;
 using DiTask.Model.Training.Config;
 
