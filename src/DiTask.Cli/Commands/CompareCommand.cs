@@ -36,7 +36,7 @@ internal static class CompareCommand
                 new ComparisonRuns(comparison, folder, parsed.GetRequiredValue(split), new TrainingConsole(isQuiet: true), console).Run(only, cancellation);
             }
 
-            console.Write(ComparisonTable.Of(comparison, folder));
+            console.Write(ComparisonTable.Of(comparison, ComparedRow.Read(comparison, folder)));
             if (parsed.GetValue(report) is { } target)
             {
                 ComparisonReport.Write(comparison, new ReportSource(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), folder, parsed.GetRequiredValue(split)), target);

@@ -37,10 +37,14 @@ internal static class GuardedCommand
         }
         catch (Exception problem) when (IsOfInput(problem))
         {
-            error.WriteLine($"ditask {name}: {TerminalText.Clean(problem.Message)}");
+            error.WriteLine($"ditask {name}: {Said(problem)}");
             return Failed;
         }
     }
+
+    // These two have messages of several lines; elsewhere a line break can only come from a name.
+    private static string Said(Exception problem) =>
+        problem is ConfigException or OnnxRuntimeException ? TerminalText.CleanLines(problem.Message) : TerminalText.Clean(problem.Message);
 
     private static bool IsOfInput(Exception problem) => problem is CheckpointException or ConfigException or DatasetException or DiagnosisException or EvaluateException
         or FoldException or ModelFolderException or PredictException or TrainingException or OnnxRuntimeException or DllNotFoundException

@@ -9,9 +9,8 @@ namespace DiTask.Cli.Compare;
 internal static class ComparisonTable
 {
     /// <summary>The table of every run that is done; rows without one are named below it.</summary>
-    public static string Of(Comparison comparison, string folder)
+    public static string Of(Comparison comparison, IReadOnlyList<ComparedRow> done)
     {
-        IReadOnlyList<ComparedRow> done = ComparedRow.Read(comparison, folder);
         if (done.Count == 0)
         {
             return "No run is done.\n";

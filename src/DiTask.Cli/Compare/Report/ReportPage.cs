@@ -23,7 +23,7 @@ internal static class ReportPage
             - every run: {Settings(comparison.Settings)}, on the configuration below
             - single-task networks: {(comparison.Single is { } single ? Settings(single) : "none")}
 
-            {ComparisonTable.Of(comparison, source.Out)}
+            {ComparisonTable.Of(comparison, rows)}
             Means over the seeds ± standard deviation (n - 1).{(comparison.Single is null ? "" : " Delta-m in percent, against the means of `single`.")} Times are those of the runs, beside whatever else the machine did.
 
             """);

@@ -7,5 +7,5 @@ namespace DiTask.Model.Evaluation.Reports;
 public sealed record ReportRun(ReportModel Model, IReadOnlyList<ReportTask> Tasks, DeltaM? DeltaM = null)
 {
     /// <summary>Headline of a task that was measured.</summary>
-    public MetricValue HeadlineOf(string task) => Tasks.First(entry => entry.Task == task).Headline;
+    public MetricValue HeadlineOf(string task) => Tasks.Single(entry => entry.Task == task).Headline;
 }

@@ -13,7 +13,7 @@ public sealed record ReportTask(
 {
     /// <summary>The one number that stands for the task.</summary>
     [JsonIgnore]
-    public MetricValue Headline => Metrics.First(metric => metric.Headline);
+    public MetricValue Headline => Metrics.Single(metric => metric.Headline);
 
     /// <summary>The report of what was measured of a task.</summary>
     public static ReportTask Of(TaskScores scores)
