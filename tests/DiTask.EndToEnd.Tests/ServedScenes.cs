@@ -5,6 +5,7 @@ using DiTask.Model.Data.Folders;
 using DiTask.Model.Data.Transforms;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Inference;
+using DiTask.Model.Tasks;
 using DiTask.Model.Vision;
 
 namespace DiTask.EndToEnd.Tests;
@@ -59,6 +60,19 @@ internal sealed record ServedScenes(string Model, FolderDataset Scenes, IReadOnl
                 TaskDecoder own = new(task.Info, logits[task.Info.Name].EntryMemory(0), task.LogitsHeight, task.LogitsWidth, input.Size, input.Size);
                 yield return (own, Maps[sample.Id][task.Info.Name]);
             }
+        }
+    }
+
+    /// <summary>Labels must be the same, values within a tolerance; with 0 they are the same to the bit.</summary>
+    public static void AssertSame(TaskDecoder own, TaskMap served, double tolerance)
+    {
+        if (own.Task.Kind == TaskKind.Labels)
+        {
+            Assert.Equal(own.ReadLabels(), served.ReadLabels());
+        }
+        else
+        {
+            Assert.All(own.ReadValues().Zip(ServedLogits.ChannelsFirst(served.ReadValues(), served.Channels)), pair => Assert.Equal(pair.First, pair.Second, tolerance));
         }
     }
 

@@ -36,10 +36,11 @@ internal static class CompareCommand
                 new ComparisonRuns(comparison, folder, parsed.GetRequiredValue(split), new TrainingConsole(isQuiet: true), console).Run(only, cancellation);
             }
 
-            console.Write(ComparisonTable.Of(comparison, ComparedRow.Read(comparison, folder)));
+            IReadOnlyList<ComparedRow> done = ComparedRow.Read(comparison, folder);
+            console.Write(ComparisonTable.Of(comparison, done));
             if (parsed.GetValue(report) is { } target)
             {
-                ComparisonReport.Write(comparison, new ReportSource(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), folder, parsed.GetRequiredValue(split)), target);
+                ComparisonReport.Write(comparison, done, new ReportSource(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), folder, parsed.GetRequiredValue(split)), target);
             }
 
             return 0;

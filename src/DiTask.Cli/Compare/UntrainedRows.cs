@@ -4,7 +4,6 @@ using DiTask.Model.Data.Transforms;
 using DiTask.Model.Diagnosis.Probes;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Evaluation.Reports;
-using DiTask.Model.Onnx;
 using DiTask.Model.Tasks;
 using DiTask.Model.Training.Config;
 using DiTask.Model.Training.Runs;
@@ -37,17 +36,7 @@ internal static class UntrainedRows
         BatchLoader loader = new(pictures, transform, new BatchLoaderOptions { BatchSize = config.Batch });
         EvaluationScores scores = new Evaluator(tasks, metrics).Run(
             loader.Epoch(0, cancellation: cancellation), batch => probe?.Predict(batch) ?? prior!.Prior.Predict(batch), cancellation: cancellation);
-        return new EvaluationReport
-        {
-            Tool = OnnxModel.Tool,
-            Created = DateTimeOffset.UtcNow,
-            Protocol = Evaluator.Protocol,
-            InputSize = config.Network.ImageSize,
-            EdgeTolerance = metrics.EdgeTolerance,
-            Dataset = new ReportDataset(pictures.Name, scores.Images, pictures.Count),
-            Run = new ReportRun(prior?.Model ?? new ReportModel("linear probe", $"{config.Start ?? "a drawn backbone"}, {train.Count} pictures"), [.. scores.Tasks.Select(ReportTask.Of)]),
-            Speed = new ReportSpeed("none", config.Batch, scores.Elapsed.TotalSeconds, scores.Images / scores.Elapsed.TotalSeconds, scores.Images / scores.ModelTime.TotalSeconds),
-            Warnings = [.. scores.Tasks.SelectMany(task => task.Warnings)],
-        };
+        ReportModel model = prior?.Model ?? new ReportModel("linear probe", $"{config.Start ?? "a drawn backbone"}, {train.Count} pictures");
+        return FreshReport.Of(model, scores, new ReportDataset(pictures.Name, scores.Images, pictures.Count), metrics, "none", config.Batch, TimeProvider.System);
     }
 }

@@ -4,7 +4,6 @@ using DiTask.Model.Data.Transforms;
 using DiTask.Model.Evaluation;
 using DiTask.Model.Evaluation.Panels;
 using DiTask.Model.Evaluation.Reports;
-using DiTask.Model.Onnx;
 
 namespace DiTask.Cli.Evaluate;
 
@@ -46,22 +45,12 @@ internal sealed class EvaluateRun(EvaluateOptions options, TextWriter error, boo
             cancellation);
 
         IReadOnlyList<TaskScores> others = against?.Scores() ?? [];
-        EvaluationReport report = new()
+        ReportModel measured = model.Describe();
+        EvaluationReport report = FreshReport.Of(
+            measured, scores, new ReportDataset(whole.Name, scores.Images, whole.Count), metrics, model.Session.Provider, options.BatchSize, clock) with
         {
-            Tool = OnnxModel.Tool,
-            Created = clock.GetUtcNow(),
-            Protocol = Evaluator.Protocol,
-            InputSize = model.Input.Size,
-            EdgeTolerance = metrics.EdgeTolerance,
-            Dataset = new ReportDataset(whole.Name, scores.Images, whole.Count),
-            Run = ReportOf(model.Describe(), scores.Tasks, baselines),
+            Run = ReportOf(measured, scores.Tasks, baselines),
             Against = against is null ? null : ReportOf(against.Model, others, baselines),
-            Speed = new ReportSpeed(
-                model.Session.Provider,
-                options.BatchSize,
-                scores.Elapsed.TotalSeconds,
-                scores.Images / scores.Elapsed.TotalSeconds,
-                scores.Images / scores.ModelTime.TotalSeconds),
             Warnings = [.. Limits(scores.Images, whole.Count), .. tasks.Left, .. WarningsOf(scores.Tasks, others)],
         };
         Write(report);

@@ -10,13 +10,13 @@ internal static class ComparisonReport
 {
     /// <summary>Writes NAME.md, NAME-gain.svg, NAME-parameters.svg and NAME-curves.svg from the runs that are done, all of them or none.</summary>
     /// <param name="comparison">The comparison.</param>
+    /// <param name="rows">What is done of it.</param>
     /// <param name="source">Where it and its runs lie; NAME is that of its file.</param>
     /// <param name="target">Folder to write to.</param>
     /// <exception cref="TrainingException">No run is done.</exception>
     /// <exception cref="InvalidDataException">A file of a run cannot be read.</exception>
-    public static void Write(Comparison comparison, ReportSource source, string target)
+    public static void Write(Comparison comparison, IReadOnlyList<ComparedRow> rows, ReportSource source, string target)
     {
-        IReadOnlyList<ComparedRow> rows = ComparedRow.Read(comparison, source.Out);
         if (rows.Count == 0)
         {
             throw new TrainingException($"--report needs runs that are done; there is none in '{source.Out}'");
