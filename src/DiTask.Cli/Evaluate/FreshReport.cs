@@ -1,6 +1,6 @@
 using DiTask.Model.Evaluation;
 using DiTask.Model.Evaluation.Reports;
-using DiTask.Model.Onnx;
+using DiTask.Model.Files;
 
 namespace DiTask.Cli.Evaluate;
 
@@ -18,7 +18,7 @@ internal static class FreshReport
     public static EvaluationReport Of(
         ReportModel model, EvaluationScores scores, ReportDataset data, EvaluationOptions metrics, string provider, int batchSize, TimeProvider clock) => new()
     {
-        Tool = OnnxModel.Tool,
+        Tool = MadeBy.Tool,
         Created = clock.GetUtcNow(),
         Protocol = Evaluator.Protocol,
         InputSize = scores.InputSize,

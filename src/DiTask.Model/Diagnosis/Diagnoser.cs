@@ -9,6 +9,7 @@ using DiTask.Model.Diagnosis.Reports;
 using DiTask.Model.Diagnosis.Signals;
 using DiTask.Model.Diagnosis.Spectra;
 using DiTask.Model.Evaluation;
+using DiTask.Model.Files;
 using DiTask.Model.Tasks;
 using DiTask.Model.Training;
 using DiTask.Model.Training.Balancing;
@@ -64,7 +65,7 @@ internal sealed class Diagnoser(DiagnosisOptions options, Action<string> notice,
         Verdict verdict = Verdict.Of(signals);
         return new DiagnosisReport
         {
-            Tool = Onnx.OnnxModel.Tool,
+            Tool = MadeBy.Tool,
             Created = clock.GetUtcNow(),
             Checkpoint = Path.GetFileName(options.Checkpoint),
             Dataset = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Data))),

@@ -146,7 +146,7 @@ public static class Fold
             Name = options.Name,
             Version = options.Version,
             Notice = options.Notice,
-            Tool = OnnxModel.Tool,
+            Tool = MadeBy.Tool,
             Opset = OnnxFormat.Opset,
             Input = new InputSpec(backbone.ImageSize, Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, InputSpec.StretchCubic),
             Warp = new WarpSpec(adapted ? warp.Name : IdentityWarp, "rref"),

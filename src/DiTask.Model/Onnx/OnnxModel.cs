@@ -1,4 +1,4 @@
-using System.Reflection;
+using DiTask.Model.Files;
 using DiTask.Model.Onnx.Proto;
 using Google.Protobuf;
 
@@ -7,15 +7,12 @@ namespace DiTask.Model.Onnx;
 /// <summary>What surrounds a graph in a file.</summary>
 internal static class OnnxModel
 {
-    /// <summary>Tool and version, as written into every file that DiTask makes.</summary>
-    public static string Tool { get; } = $"ditask {typeof(OnnxModel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}";
-
     /// <summary>A model of one graph.</summary>
     public static ModelProto Wrap(GraphProto graph) => new()
     {
         IrVersion = OnnxFormat.IrVersion,
-        ProducerName = Tool.Split(' ')[0],
-        ProducerVersion = Tool.Split(' ')[1],
+        ProducerName = MadeBy.Tool.Split(' ')[0],
+        ProducerVersion = MadeBy.Tool.Split(' ')[1],
         Graph = graph,
         OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OnnxFormat.Opset } },
     };

@@ -39,7 +39,8 @@ public sealed class Trainer : IDisposable
         ModelConfig plain = config.Network.Create([.. data.Tasks.Select(task => (task.Name, task.Channels))]);
         using CheckpointFile? start = config.Start is null ? null : CheckpointFile.Open(config.Start);
         baseDigest = start?.Sha256;
-        TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, ComputeDevice.Of(config.Device));
+        Device device = ComputeDevice.Of(config.Device);
+        TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, device);
         session = new TrainingSession(this.config, network, tasks, data.Train.BatchesPerEpoch);
         checkpoints = new CheckpointFolder(folder.Checkpoints, config.Checkpoints.Keep);
         List<string> notices = [];
@@ -52,6 +53,7 @@ public sealed class Trainer : IDisposable
         // Only now: a run that cannot begin leaves no folder behind, and a change that does not fit is not kept.
         folder.Write(this.config);
         log = new RunLog(folder, tasks, session.Position);
+        log.Started(session.Position, RunMachine.Of(device));
         this.observers = [log, new TensorBoardLog(folder, session.Position.Step), .. observers];
         notices.ForEach(Notice);
     }

@@ -5,7 +5,7 @@ using DiTask.Model.Files;
 namespace DiTask.Model.Training.Runs;
 
 /// <summary>
-/// The run as files: <c>log.jsonl</c> with one object per update and evaluation, <c>steps.csv</c> with one line per update. A resumed run first cuts off what was
+/// The run as files: <c>log.jsonl</c> with one object per start, update, evaluation and notice, <c>steps.csv</c> with one line per update. A resumed run first cuts off what was
 /// written after its checkpoint, so that steps rise and none is there twice.
 /// </summary>
 internal sealed class RunLog : IRunObserver, IDisposable
@@ -45,6 +45,17 @@ internal sealed class RunLog : IRunObserver, IDisposable
             table.Write(header + "\n");
         }
     }
+
+    /// <summary>Says what begins or goes on here, after which step, and on what.</summary>
+    public void Started(RunPosition position, RunMachine machine) => Write(new
+    {
+        kind = "start",
+        position.Step,
+        time = DateTimeOffset.UtcNow,
+        MadeBy.Tool,
+        MadeBy.Commit,
+        machine,
+    });
 
     /// <inheritdoc/>
     public void Notice(string text) => Write(new { kind = "notice", text });

@@ -25,6 +25,28 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public void Started_TwiceOfOneRun_SaysWhatEachPartRanOn()
+    {
+        using (RunLog log = Open(0))
+        {
+            log.Started(new RunPosition(), RunMachine.Of(TorchSharp.torch.CPU));
+            log.Stepped(Step(1));
+            log.Stepped(Step(2));
+        }
+
+        using (RunLog log = Open(1))
+        {
+            log.Started(new RunPosition { Step = 1 }, new RunMachine("another", "chip", 1, 1, "cuda:0"));
+        }
+
+        Assert.Equal([("start", 0), ("step", 1), ("start", 1)], Lines().Select(line => (line.GetProperty("kind").GetString(), line.GetProperty("step").GetInt32())));
+        Assert.StartsWith("ditask ", Lines()[0].GetProperty("tool").GetString(), StringComparison.Ordinal);
+        JsonElement machine = Lines()[0].GetProperty("machine");
+        Assert.Equal((Environment.ProcessorCount, "cpu"), (machine.GetProperty("cores").GetInt32(), machine.GetProperty("device").GetString()));
+        Assert.All(["system", "processor"], name => Assert.NotEmpty(machine.GetProperty(name).GetString()!));
+    }
+
+    [Fact]
     public void Open_ResumedFromAnEarlierStep_StepsRiseAndNoneIsTwice()
     {
         Write(0, 1, 2, 3, 4, 5);
