@@ -1,7 +1,7 @@
 namespace TorchSharp.Modules;
 
 /// <summary>Weight decay shrinks the parameter itself, before the step.</summary>
-public class AdamW : OptimizerHelper, torch.optim.IBetas
+public partial class AdamW : OptimizerHelper, torch.optim.IBetas
 {
     private readonly Options defaults;
 
@@ -38,22 +38,10 @@ public class AdamW : OptimizerHelper, torch.optim.IBetas
 
     private protected override void Update(Parameter parameter, torch.Tensor gradient, OptimizerState state, OptimizerOptions options)
     {
-        AdamOptions settings = (AdamOptions)options;
+        Options settings = (Options)options;
         gradient = settings.maximize!.Value ? gradient.neg() : gradient;
         parameter.mul_(1 - (settings.LearningRate!.Value * settings.weight_decay!.Value));
-        ((AdamState)state).Update(parameter, gradient, settings);
-    }
-
-    public sealed class State : AdamState
-    {
-        public State(Parameter parameter)
-            : base(parameter)
-        {
-        }
-    }
-
-    public class Options : AdamOptions
-    {
+        ((State)state).Update(parameter, gradient, settings);
     }
 
     public class ParamGroup : ParamGroup<Options>, torch.optim.IBetas

@@ -14,7 +14,7 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
         foreach (Parameter parameter in parameters())
         {
             using torch.Tensor? grad = parameter.grad;
-            grad?.zero_();
+            grad?.fill_(0);
         }
     }
 
@@ -85,7 +85,7 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
         torch.Tensor? loss = null;
         if (closure is not null)
         {
-            using IDisposable recording = torch.enable_grad();
+            using IDisposable recording = new AutoGradMode(true);
             loss = closure();
         }
 

@@ -4,6 +4,6 @@ namespace TorchSharp.Modules;
 public class Parameter : torch.Tensor
 {
     public Parameter(torch.Tensor data, bool requires_grad = true)
-        : base(data.with_requires_grad(requires_grad).MoveHandle()) =>
+        : base(data.requires_grad_(requires_grad).MoveHandle()) =>
         DisposeScope.Replace(data, this);
 }

@@ -29,10 +29,7 @@ internal static unsafe partial class Native
     [LibraryImport(Lib)] internal static partial int dt_arange(in ScalarValue start, in ScalarValue stop, in ScalarValue step, in TensorOptions options, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_linspace(double start, double end, long steps, in TensorOptions options, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_eye(long rows, long columns, in TensorOptions options, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_empty_like(TensorHandle x, in TensorOptions options, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_full_like(TensorHandle x, in ScalarValue value, in TensorOptions options, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_rand_like(TensorHandle x, in TensorOptions options, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_randn_like(TensorHandle x, in TensorOptions options, out NewTensor result);
 
     // shape.cpp
     [LibraryImport(Lib)] internal static partial int dt_reshape(TensorHandle x, ReadOnlySpan<long> sizes, long dimensions, out NewTensor result);
@@ -54,17 +51,5 @@ internal static unsafe partial class Native
     [LibraryImport(Lib)] internal static partial int dt_cat(ReadOnlySpan<nint> parts, long count, long axis, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_stack(ReadOnlySpan<nint> parts, long count, long axis, out NewTensor result);
     [LibraryImport(Lib)] internal static partial int dt_diag(TensorHandle x, long diagonal, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_tril(TensorHandle x, long diagonal, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_triu(TensorHandle x, long diagonal, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_gather(TensorHandle x, long axis, TensorHandle index, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_scatter(TensorHandle x, long axis, TensorHandle index, TensorHandle source, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_scatter_(TensorHandle x, long axis, TensorHandle index, TensorHandle source);
-    [LibraryImport(Lib)] internal static partial int dt_scatter_add(TensorHandle x, long axis, TensorHandle index, TensorHandle source, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_scatter_add_(TensorHandle x, long axis, TensorHandle index, TensorHandle source);
-    [LibraryImport(Lib)] internal static partial int dt_index_add(TensorHandle x, long axis, TensorHandle index, TensorHandle source, in ScalarValue alpha, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_index_add_(TensorHandle x, long axis, TensorHandle index, TensorHandle source, in ScalarValue alpha);
     [LibraryImport(Lib)] internal static partial int dt_where(TensorHandle condition, TensorHandle a, TensorHandle b, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_masked_fill(TensorHandle x, TensorHandle mask, in ScalarValue value, out NewTensor result);
-    [LibraryImport(Lib)] internal static partial int dt_masked_fill_(TensorHandle x, TensorHandle mask, in ScalarValue value);
-    [LibraryImport(Lib)] internal static partial int dt_one_hot(TensorHandle x, long classes, out NewTensor result);
 }

@@ -22,14 +22,11 @@ internal static unsafe partial class Native
 
     // runtime.cpp
     [LibraryImport(Lib)] private static partial byte* dt_last_error();
-    [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)] internal static partial int dt_fail(string message);
     [LibraryImport(Lib)] internal static partial int dt_set_num_threads(int threads);
     [LibraryImport(Lib)] internal static partial int dt_get_num_threads(out int threads);
     [LibraryImport(Lib)] internal static partial int dt_cuda_is_available(out int available);
     [LibraryImport(Lib)] internal static partial int dt_cuda_device_count(out int count);
     [LibraryImport(Lib)] internal static partial int dt_cuda_manual_seed(long seed);
-    [LibraryImport(Lib)] internal static partial int dt_cuda_manual_seed_all(long seed);
-    [LibraryImport(Lib)] internal static partial int dt_cuda_synchronize(long deviceIndex);
     [LibraryImport(Lib)] internal static partial int dt_set_grad_enabled(int enabled);
     [LibraryImport(Lib)] internal static partial int dt_is_grad_enabled(out int enabled);
 }

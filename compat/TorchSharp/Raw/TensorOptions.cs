@@ -13,7 +13,7 @@ internal readonly struct TensorOptions
 
     public TensorOptions(torch.ScalarType dtype, torch.Device? device, bool requiresGrad)
     {
-        device ??= torch.get_default_device();
+        device ??= torch.CPU;
         Dtype = (int)dtype;
         DeviceType = (int)device.type;
         DeviceIndex = device.index;

@@ -30,18 +30,6 @@ public static partial class torch
 
         public Tensor ge(Scalar target) => From(Native.dt_ge_scalar(Handle, target.Value, out NewTensor result), result);
 
-        public Tensor logical_and(Tensor other) => From(Native.dt_logical_and(Handle, other.Handle, out NewTensor result), result);
-
-        public Tensor logical_or(Tensor other) => From(Native.dt_logical_or(Handle, other.Handle, out NewTensor result), result);
-
-        public Tensor logical_xor(Tensor other) => From(Native.dt_logical_xor(Handle, other.Handle, out NewTensor result), result);
-
-        public Tensor logical_not() => From(Native.dt_logical_not(Handle, out NewTensor result), result);
-
-        public Tensor isnan() => From(Native.dt_isnan(Handle, out NewTensor result), result);
-
-        public Tensor isinf() => From(Native.dt_isinf(Handle, out NewTensor result), result);
-
         public Tensor isfinite() => From(Native.dt_isfinite(Handle, out NewTensor result), result);
 
         public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);

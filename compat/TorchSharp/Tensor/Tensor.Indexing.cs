@@ -11,23 +11,7 @@ public static partial class torch
         public Tensor index_select(long dim, Tensor index) =>
             From(Native.dt_index_select(Handle, dim, index.Handle, out NewTensor result), result);
 
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
-            From(Native.dt_index_add(Handle, dim, index.Handle, source.Handle, alpha.Value, out NewTensor result), result);
-
-        public Tensor gather(long dim, Tensor index) => From(Native.dt_gather(Handle, dim, index.Handle, out NewTensor result), result);
-
-        public Tensor scatter(long dim, Tensor index, Tensor src) =>
-            From(Native.dt_scatter(Handle, dim, index.Handle, src.Handle, out NewTensor result), result);
-
-        public Tensor scatter_add(long dim, Tensor index, Tensor src) =>
-            From(Native.dt_scatter_add(Handle, dim, index.Handle, src.Handle, out NewTensor result), result);
-
-        public Tensor nonzero() => From(Native.dt_nonzero(Handle, out NewTensor result), result);
-
         public Tensor masked_select(Tensor mask) => From(Native.dt_masked_select(Handle, mask.Handle, out NewTensor result), result);
-
-        public Tensor masked_fill(Tensor mask, Scalar value) =>
-            From(Native.dt_masked_fill(Handle, mask.Handle, value.Value, out NewTensor result), result);
 
         public Tensor where(Tensor condition, Tensor y)
         {

@@ -10,8 +10,6 @@ public static partial class torch
 
         public Tensor mm(Tensor target) => From(Native.dt_mm(Handle, target.Handle, out NewTensor result), result);
 
-        public Tensor bmm(Tensor batch2) => From(Native.dt_bmm(Handle, batch2.Handle, out NewTensor result), result);
-
         public Tensor dot(Tensor target) => From(Native.dt_dot(Handle, target.Handle, out NewTensor result), result);
 
         public Tensor outer(Tensor vec2) => From(Native.dt_outer(Handle, vec2.Handle, out NewTensor result), result);

@@ -33,16 +33,6 @@ public static partial class torch
 
         public Tensor pow(Scalar exponent) => From(Native.dt_pow_scalar(Handle, exponent.Value, out NewTensor result), result);
 
-        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) =>
-            From(Native.dt_addcmul(Handle, tensor1.Handle, tensor2.Handle, value.Value, out NewTensor result), result);
-
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
-
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) =>
-            From(Native.dt_addcdiv(Handle, tensor1.Handle, tensor2.Handle, value.Value, out NewTensor result), result);
-
-        public Tensor lerp(Tensor end, Tensor weight) => From(Native.dt_lerp(Handle, end.Handle, weight.Handle, out NewTensor result), result);
-
         public Tensor neg() => From(Native.dt_neg(Handle, out NewTensor result), result);
 
         public Tensor negative() => neg();
@@ -55,8 +45,6 @@ public static partial class torch
 
         public Tensor log() => From(Native.dt_log(Handle, out NewTensor result), result);
 
-        public Tensor expm1() => From(Native.dt_expm1(Handle, out NewTensor result), result);
-
         public Tensor log1p() => From(Native.dt_log1p(Handle, out NewTensor result), result);
 
         public Tensor sqrt() => From(Native.dt_sqrt(Handle, out NewTensor result), result);
@@ -67,23 +55,11 @@ public static partial class torch
 
         public Tensor square() => pow(2);
 
-        public Tensor erf() => From(Native.dt_erf(Handle, out NewTensor result), result);
-
-        public Tensor erfinv() => From(Native.dt_erfinv(Handle, out NewTensor result), result);
-
         public Tensor sin() => From(Native.dt_sin(Handle, out NewTensor result), result);
 
         public Tensor cos() => From(Native.dt_cos(Handle, out NewTensor result), result);
 
-        public Tensor acos() => From(Native.dt_acos(Handle, out NewTensor result), result);
-
-        public Tensor atan() => From(Native.dt_atan(Handle, out NewTensor result), result);
-
-        public Tensor atan2(Tensor other) => From(Native.dt_atan2(Handle, other.Handle, out NewTensor result), result);
-
         public Tensor floor() => From(Native.dt_floor(Handle, out NewTensor result), result);
-
-        public Tensor ceil() => From(Native.dt_ceil(Handle, out NewTensor result), result);
 
         public Tensor round() => From(Native.dt_round(Handle, out NewTensor result), result);
 
@@ -91,16 +67,9 @@ public static partial class torch
 
         public Tensor sigmoid() => From(Native.dt_sigmoid(Handle, out NewTensor result), result);
 
-        public Tensor log_sigmoid() => From(Native.dt_log_sigmoid(Handle, out NewTensor result), result);
-
-        public Tensor softplus(double beta = 1, double threshold = 20) =>
-            From(Native.dt_softplus(Handle, beta, threshold, out NewTensor result), result);
-
         public Tensor relu() => From(Native.dt_relu(Handle, out NewTensor result), result);
 
         public Tensor gelu() => From(Native.dt_gelu(Handle, out NewTensor result), result);
-
-        public Tensor silu() => From(Native.dt_silu(Handle, out NewTensor result), result);
 
         public Tensor maximum(Tensor other) => From(Native.dt_maximum(Handle, other.Handle, out NewTensor result), result);
 
@@ -108,13 +77,6 @@ public static partial class torch
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) =>
             From(Native.dt_clamp(Handle, min?.Value ?? default, max?.Value ?? default, out NewTensor result), result);
-
-        public Tensor clamp_min(Scalar min) => clamp(min: min);
-
-        public Tensor clamp_max(Scalar max) => clamp(max: max);
-
-        public Tensor log_softmax(long dim, ScalarType? dtype = null) =>
-            From(Native.dt_log_softmax(Handle, dim, Type(dtype), out NewTensor result), result);
 
         public Tensor softmax(long dim, ScalarType? dtype = null) =>
             From(Native.dt_softmax(Handle, dim, Type(dtype), out NewTensor result), result);

@@ -8,19 +8,11 @@ public static partial class torch
     {
         public long Dimensions => Info.Dimensions;
 
-        public long ndim => Info.Dimensions;
-
-        public long NumberOfElements => Info.Elements;
-
-        public long ElementSize => Info.ElementBytes;
-
         public ScalarType dtype => (ScalarType)Info.Dtype;
 
         public DeviceType device_type => (DeviceType)Info.DeviceType;
 
         public Device device => new(device_type, device_type == DeviceType.CPU ? -1 : Info.DeviceIndex);
-
-        public bool is_leaf => Info.IsLeaf != 0;
 
         public bool requires_grad
         {
@@ -43,11 +35,7 @@ public static partial class torch
 
         public long numel() => Info.Elements;
 
-        public long element_size() => Info.ElementBytes;
-
         public bool is_contiguous() => Info.IsContiguous != 0;
-
-        public bool is_floating_point() => dtype is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16;
 
         public Tensor requires_grad_(bool requires_grad = true)
         {

@@ -50,16 +50,6 @@ public static partial class torch
         public Tensor any(long dim, bool keepdim = false) =>
             From(Native.dt_any_axis(Handle, dim, keepdim ? 1 : 0, out NewTensor result), result);
 
-        public Tensor amax(params long[] dims) => amax(dims, false);
-
-        public Tensor amax(long[] dims, bool keepdim = false) =>
-            From(Native.dt_amax(Handle, dims, dims.Length, keepdim ? 1 : 0, out NewTensor result), result);
-
-        public Tensor amin(params long[] dims) => amin(dims, false);
-
-        public Tensor amin(long[] dims, bool keepdim = false) =>
-            From(Native.dt_amin(Handle, dims, dims.Length, keepdim ? 1 : 0, out NewTensor result), result);
-
         public Tensor var(bool unbiased = true) => From(Native.dt_var(Handle, unbiased ? 1 : 0, out NewTensor result), result);
 
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false) =>
@@ -67,23 +57,9 @@ public static partial class torch
 
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false) => var([dim], unbiased, keepdim);
 
-        public Tensor cumsum(long dim, ScalarType? type = null) =>
-            From(Native.dt_cumsum(Handle, dim, Type(type), out NewTensor result), result);
-
-        public Tensor logsumexp(long dim, bool keepdim = false) =>
-            From(Native.dt_logsumexp(Handle, dim, keepdim ? 1 : 0, out NewTensor result), result);
-
         public Tensor norm(float p = 2.0f) => From(Native.dt_norm(Handle, p, out NewTensor result), result);
 
         public Tensor norm(int dim, bool keepdim = false, float p = 2.0f) =>
             From(Native.dt_norm_axis(Handle, dim, keepdim ? 1 : 0, p, out NewTensor result), result);
-
-        public Tensor bincount(Tensor? weights, long minlength = 0) =>
-            From(Native.dt_bincount(Handle, weights?.Handle ?? TensorHandle.None, minlength, out NewTensor result), result);
-
-        public Tensor argmax() => From(Native.dt_argmax(Handle, out NewTensor result), result);
-
-        public Tensor argmax(long dim, bool keepdim = false) =>
-            From(Native.dt_argmax_axis(Handle, dim, keepdim ? 1 : 0, out NewTensor result), result);
     }
 }

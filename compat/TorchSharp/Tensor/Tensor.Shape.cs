@@ -62,10 +62,6 @@ public static partial class torch
             return parts;
         }
 
-        public Tensor tril(long diagonal = 0) => From(Native.dt_tril(Handle, diagonal, out NewTensor result), result);
-
-        public Tensor triu(long diagonal = 0) => From(Native.dt_triu(Handle, diagonal, out NewTensor result), result);
-
         public Tensor diag(long diagonal = 0) => From(Native.dt_diag(Handle, diagonal, out NewTensor result), result);
     }
 }

@@ -51,14 +51,6 @@ int dt_set_grad(dt_tensor* x, const dt_tensor* gradient) {
     });
 }
 
-int dt_retain_grad(dt_tensor* x) {
-    return guarded([&] { ref(x).retain_grad(); });
-}
-
 int dt_clip_grad_norm_(const dt_tensor* const* parameters, int64_t count, double max_norm, double norm_type, double* norm) {
     return guarded([&] { *norm = torch::nn::utils::clip_grad_norm_(tensors(parameters, count), max_norm, norm_type); });
-}
-
-int dt_clip_grad_value_(const dt_tensor* const* parameters, int64_t count, double clip_value) {
-    return guarded([&] { torch::nn::utils::clip_grad_value_(tensors(parameters, count), clip_value); });
 }

@@ -33,18 +33,6 @@ int dt_eye(int64_t rows, int64_t columns, const dt_options* from, dt_new* result
     return guarded_new(result, [&] { return with_grad(at::eye(rows, columns, options(from)), from); });
 }
 
-int dt_empty_like(const dt_tensor* x, const dt_options* from, dt_new* result) {
-    return guarded_new(result, [&] { return with_grad(at::empty_like(ref(x), options(from)), from); });
-}
-
 int dt_full_like(const dt_tensor* x, const dt_scalar* value, const dt_options* from, dt_new* result) {
     return guarded_new(result, [&] { return with_grad(at::full_like(ref(x), scalar(value), options(from)), from); });
-}
-
-int dt_rand_like(const dt_tensor* x, const dt_options* from, dt_new* result) {
-    return guarded_new(result, [&] { return with_grad(at::rand_like(ref(x), options(from)), from); });
-}
-
-int dt_randn_like(const dt_tensor* x, const dt_options* from, dt_new* result) {
-    return guarded_new(result, [&] { return with_grad(at::randn_like(ref(x), options(from)), from); });
 }

@@ -9,30 +9,6 @@ int dt_cross_entropy(const dt_tensor* x, const dt_tensor* target, const dt_tenso
     });
 }
 
-int dt_nll_loss(const dt_tensor* x, const dt_tensor* target, const dt_tensor* weight, int64_t reduction, dt_new* result) {
-    return guarded_new(result, [&] { return at::nll_loss_nd(ref(x), ref(target), maybe(weight), reduction); });
-}
-
-int dt_l1_loss(const dt_tensor* x, const dt_tensor* target, int64_t reduction, dt_new* result) {
-    return guarded_new(result, [&] { return at::l1_loss(ref(x), ref(target), reduction); });
-}
-
-int dt_mse_loss(const dt_tensor* x, const dt_tensor* target, int64_t reduction, dt_new* result) {
-    return guarded_new(result, [&] { return at::mse_loss(ref(x), ref(target), reduction); });
-}
-
-int dt_smooth_l1_loss(const dt_tensor* x, const dt_tensor* target, int64_t reduction, double beta, dt_new* result) {
-    return guarded_new(result, [&] { return at::smooth_l1_loss(ref(x), ref(target), reduction, beta); });
-}
-
-int dt_kl_div(const dt_tensor* x, const dt_tensor* target, int64_t reduction, int32_t log_target, dt_new* result) {
-    return guarded_new(result, [&] { return at::kl_div(ref(x), ref(target), reduction, log_target != 0); });
-}
-
-int dt_binary_cross_entropy(const dt_tensor* x, const dt_tensor* target, const dt_tensor* weight, int64_t reduction, dt_new* result) {
-    return guarded_new(result, [&] { return at::binary_cross_entropy(ref(x), ref(target), maybe(weight), reduction); });
-}
-
 int dt_binary_cross_entropy_with_logits(const dt_tensor* x, const dt_tensor* target, const dt_tensor* weight,
                                         const dt_tensor* positive_weight, int64_t reduction, dt_new* result) {
     return guarded_new(result, [&] {

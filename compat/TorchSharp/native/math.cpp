@@ -8,11 +8,6 @@ DT_UNARY_OPERATIONS(DT_DEFINE)
 #undef DT_DEFINE
 
 #define DT_DEFINE(name) \
-    int dt_##name##_(dt_tensor* x) { return guarded([&] { ref(x).name##_(); }); }
-DT_INPLACE_OPERATIONS(DT_DEFINE)
-#undef DT_DEFINE
-
-#define DT_DEFINE(name) \
     int dt_##name(const dt_tensor* a, const dt_tensor* b, dt_new* result) { \
         return guarded_new(result, [&] { return at::name(ref(a), ref(b)); }); \
     }
@@ -51,32 +46,12 @@ int dt_add_scalar_(dt_tensor* a, const dt_scalar* b, const dt_scalar* alpha) {
     return guarded([&] { ref(a).add_(scalar(b), scalar(alpha)); });
 }
 
-int dt_addcmul(const dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value, dt_new* result) {
-    return guarded_new(result, [&] { return at::addcmul(ref(x), ref(a), ref(b), scalar(value)); });
-}
-
 int dt_addcmul_(dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value) {
     return guarded([&] { ref(x).addcmul_(ref(a), ref(b), scalar(value)); });
 }
 
-int dt_addcdiv(const dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value, dt_new* result) {
-    return guarded_new(result, [&] { return at::addcdiv(ref(x), ref(a), ref(b), scalar(value)); });
-}
-
 int dt_addcdiv_(dt_tensor* x, const dt_tensor* a, const dt_tensor* b, const dt_scalar* value) {
     return guarded([&] { ref(x).addcdiv_(ref(a), ref(b), scalar(value)); });
-}
-
-int dt_lerp(const dt_tensor* x, const dt_tensor* end, const dt_tensor* weight, dt_new* result) {
-    return guarded_new(result, [&] { return at::lerp(ref(x), ref(end), ref(weight)); });
-}
-
-int dt_lerp_(dt_tensor* x, const dt_tensor* end, const dt_tensor* weight) {
-    return guarded([&] { ref(x).lerp_(ref(end), ref(weight)); });
-}
-
-int dt_clamp_(dt_tensor* x, const dt_scalar* min, const dt_scalar* max) {
-    return guarded([&] { ref(x).clamp_(maybe_scalar(min), maybe_scalar(max)); });
 }
 
 int dt_clamp(const dt_tensor* x, const dt_scalar* min, const dt_scalar* max, dt_new* result) {
@@ -141,32 +116,12 @@ int dt_any_axis(const dt_tensor* x, int64_t axis, int32_t keep, dt_new* result) 
     return guarded_new(result, [&] { return at::any(ref(x), axis, keep != 0); });
 }
 
-int dt_amax(const dt_tensor* x, const int64_t* axes, int64_t count, int32_t keep, dt_new* result) {
-    return guarded_new(result, [&] { return at::amax(ref(x), list(axes, count), keep != 0); });
-}
-
-int dt_amin(const dt_tensor* x, const int64_t* axes, int64_t count, int32_t keep, dt_new* result) {
-    return guarded_new(result, [&] { return at::amin(ref(x), list(axes, count), keep != 0); });
-}
-
 int dt_var(const dt_tensor* x, int32_t unbiased, dt_new* result) {
     return guarded_new(result, [&] { return at::var(ref(x), unbiased != 0); });
 }
 
 int dt_var_axes(const dt_tensor* x, const int64_t* axes, int64_t count, int32_t unbiased, int32_t keep, dt_new* result) {
     return guarded_new(result, [&] { return at::var(ref(x), list(axes, count), unbiased != 0, keep != 0); });
-}
-
-int dt_cumsum(const dt_tensor* x, int64_t axis, int32_t dtype, dt_new* result) {
-    return guarded_new(result, [&] { return at::cumsum(ref(x), axis, maybe_dtype(dtype)); });
-}
-
-int dt_logsumexp(const dt_tensor* x, int64_t axis, int32_t keep, dt_new* result) {
-    return guarded_new(result, [&] { return at::logsumexp(ref(x), at::IntArrayRef(axis), keep != 0); });
-}
-
-int dt_bincount(const dt_tensor* x, const dt_tensor* weights, int64_t min_length, dt_new* result) {
-    return guarded_new(result, [&] { return at::bincount(ref(x), maybe(weights), min_length); });
 }
 
 int dt_norm(const dt_tensor* x, double p, dt_new* result) {
@@ -177,26 +132,6 @@ int dt_norm_axis(const dt_tensor* x, int64_t axis, int32_t keep, double p, dt_ne
     return guarded_new(result, [&] { return at::norm(ref(x), optional<at::Scalar>(p), at::IntArrayRef(axis), keep != 0); });
 }
 
-int dt_argmax(const dt_tensor* x, dt_new* result) {
-    return guarded_new(result, [&] { return at::argmax(ref(x)); });
-}
-
-int dt_argmax_axis(const dt_tensor* x, int64_t axis, int32_t keep, dt_new* result) {
-    return guarded_new(result, [&] { return at::argmax(ref(x), axis, keep != 0); });
-}
-
-int dt_searchsorted(const dt_tensor* sorted, const dt_tensor* values, int32_t out_int32, int32_t right, dt_new* result) {
-    return guarded_new(result, [&] { return at::searchsorted(ref(sorted), ref(values), out_int32 != 0, right != 0); });
-}
-
 int dt_softmax(const dt_tensor* x, int64_t axis, int32_t dtype, dt_new* result) {
     return guarded_new(result, [&] { return at::softmax(ref(x), axis, maybe_dtype(dtype)); });
-}
-
-int dt_log_softmax(const dt_tensor* x, int64_t axis, int32_t dtype, dt_new* result) {
-    return guarded_new(result, [&] { return at::log_softmax(ref(x), axis, maybe_dtype(dtype)); });
-}
-
-int dt_softplus(const dt_tensor* x, double beta, double threshold, dt_new* result) {
-    return guarded_new(result, [&] { return at::softplus(ref(x), beta, threshold); });
 }

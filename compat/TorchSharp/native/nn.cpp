@@ -30,15 +30,6 @@ int dt_batch_norm(const dt_tensor* x, const dt_tensor* mean, const dt_tensor* va
     });
 }
 
-int dt_conv_transpose2d(const dt_tensor* x, const dt_tensor* weight, const dt_tensor* bias, const int64_t* strides,
-                        int64_t stride_count, const int64_t* padding, int64_t padding_count, const int64_t* output_padding,
-                        int64_t output_padding_count, const int64_t* dilation, int64_t dilation_count, int64_t groups, dt_new* result) {
-    return guarded_new(result, [&] {
-        return at::conv_transpose2d(ref(x), ref(weight), maybe(bias), list(strides, stride_count), list(padding, padding_count),
-                                    list(output_padding, output_padding_count), groups, list(dilation, dilation_count));
-    });
-}
-
 int dt_avg_pool2d(const dt_tensor* x, const int64_t* kernel, int64_t kernel_count, const int64_t* strides, int64_t stride_count,
                   const int64_t* padding, int64_t padding_count, int32_t ceil_mode, int32_t count_include_pad, dt_new* result) {
     return guarded_new(result, [&] {
@@ -47,36 +38,9 @@ int dt_avg_pool2d(const dt_tensor* x, const int64_t* kernel, int64_t kernel_coun
     });
 }
 
-int dt_max_pool2d(const dt_tensor* x, const int64_t* kernel, int64_t kernel_count, const int64_t* strides, int64_t stride_count,
-                  const int64_t* padding, int64_t padding_count, const int64_t* dilation, int64_t dilation_count, int32_t ceil_mode,
-                  dt_new* result) {
-    return guarded_new(result, [&] {
-        return at::max_pool2d(ref(x), list(kernel, kernel_count), list(strides, stride_count), list(padding, padding_count),
-                              list(dilation, dilation_count), ceil_mode != 0);
-    });
-}
-
-int dt_adaptive_avg_pool2d(const dt_tensor* x, const int64_t* size, int64_t size_count, dt_new* result) {
-    return guarded_new(result, [&] { return at::adaptive_avg_pool2d(ref(x), list(size, size_count)); });
-}
-
-int dt_pad(const dt_tensor* x, const int64_t* widths, int64_t count, const char* mode, double value, dt_new* result) {
-    return guarded_new(result, [&] {
-        // Only the constant mode may be told a value, even if it is the default.
-        bool constant = std::string(mode) == "constant";
-        return at::pad(ref(x), list(widths, count), mode, constant ? optional<double>(value) : optional<double>());
-    });
-}
-
 int dt_dropout(dt_tensor* x, double p, int32_t training, int32_t inplace, dt_new* result) {
     return guarded_new(result, [&] {
         return inplace != 0 ? at::dropout_(ref(x), p, training != 0) : at::dropout(ref(x), p, training != 0);
-    });
-}
-
-int dt_dropout2d(dt_tensor* x, double p, int32_t training, int32_t inplace, dt_new* result) {
-    return guarded_new(result, [&] {
-        return inplace != 0 ? at::feature_dropout_(ref(x), p, training != 0) : at::feature_dropout(ref(x), p, training != 0);
     });
 }
 

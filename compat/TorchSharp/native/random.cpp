@@ -47,59 +47,6 @@ int dt_generator_manual_seed(dt_generator* generator, int64_t seed) {
     });
 }
 
-int dt_generator_initial_seed(dt_generator* generator, int64_t* seed) {
-    return guarded([&] { *seed = static_cast<int64_t>(ref(generator).current_seed()); });
-}
-
-int dt_generator_get_state(dt_generator* generator, dt_new* result) {
-    return guarded_new(result, [&] {
-        std::lock_guard<std::mutex> lock(ref(generator).mutex());
-        return ref(generator).get_state();
-    });
-}
-
-int dt_generator_set_state(dt_generator* generator, const dt_tensor* state) {
-    return guarded([&] {
-        std::lock_guard<std::mutex> lock(ref(generator).mutex());
-        ref(generator).set_state(ref(state));
-    });
-}
-
 int dt_rand(const int64_t* sizes, int64_t dimensions, dt_generator* generator, const dt_options* from, dt_new* result) {
     return guarded_new(result, [&] { return with_grad(at::rand(list(sizes, dimensions), maybe(generator), options(from)), from); });
-}
-
-int dt_randn(const int64_t* sizes, int64_t dimensions, dt_generator* generator, const dt_options* from, dt_new* result) {
-    return guarded_new(result, [&] { return with_grad(at::randn(list(sizes, dimensions), maybe(generator), options(from)), from); });
-}
-
-int dt_randint(int64_t low, int64_t high, const int64_t* sizes, int64_t dimensions, dt_generator* generator,
-               const dt_options* from, dt_new* result) {
-    return guarded_new(result, [&] {
-        return with_grad(at::randint(low, high, list(sizes, dimensions), maybe(generator), options(from)), from);
-    });
-}
-
-int dt_randperm(int64_t count, dt_generator* generator, const dt_options* from, dt_new* result) {
-    return guarded_new(result, [&] { return with_grad(at::randperm(count, maybe(generator), options(from)), from); });
-}
-
-int dt_uniform_(dt_tensor* x, double from, double to, dt_generator* generator) {
-    return guarded([&] { ref(x).uniform_(from, to, maybe(generator)); });
-}
-
-int dt_normal_(dt_tensor* x, double mean, double std, dt_generator* generator) {
-    return guarded([&] { ref(x).normal_(mean, std, maybe(generator)); });
-}
-
-int dt_bernoulli(const dt_tensor* x, dt_generator* generator, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).bernoulli(maybe(generator)); });
-}
-
-int dt_bernoulli_(dt_tensor* x, double p, dt_generator* generator) {
-    return guarded([&] { ref(x).bernoulli_(p, maybe(generator)); });
-}
-
-int dt_bernoulli_tensor_(dt_tensor* x, const dt_tensor* p, dt_generator* generator) {
-    return guarded([&] { ref(x).bernoulli_(ref(p), maybe(generator)); });
 }

@@ -20,11 +20,6 @@ void ditask::remember_error(const char* message) noexcept {
 
 const char* dt_last_error(void) { return last_error.c_str(); }
 
-int dt_fail(const char* message) {
-    ditask::remember_error(message);
-    return -1;
-}
-
 const char* dt_header_hash(void) { return DITASK_HEADER_HASH; }
 
 int dt_initialize(void) {
@@ -53,14 +48,6 @@ int dt_cuda_device_count(int32_t* count) {
 
 int dt_cuda_manual_seed(int64_t seed) {
     return ditask::guarded([&] { torch::cuda::manual_seed(static_cast<uint64_t>(seed)); });
-}
-
-int dt_cuda_manual_seed_all(int64_t seed) {
-    return ditask::guarded([&] { torch::cuda::manual_seed_all(static_cast<uint64_t>(seed)); });
-}
-
-int dt_cuda_synchronize(int64_t device_index) {
-    return ditask::guarded([&] { torch::cuda::synchronize(device_index); });
 }
 
 int dt_set_grad_enabled(int32_t enabled) {

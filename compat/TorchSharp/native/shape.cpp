@@ -78,54 +78,6 @@ int dt_diag(const dt_tensor* x, int64_t diagonal, dt_new* result) {
     return guarded_new(result, [&] { return ref(x).diag(diagonal); });
 }
 
-int dt_tril(const dt_tensor* x, int64_t diagonal, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).tril(diagonal); });
-}
-
-int dt_triu(const dt_tensor* x, int64_t diagonal, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).triu(diagonal); });
-}
-
-int dt_gather(const dt_tensor* x, int64_t axis, const dt_tensor* index, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).gather(axis, ref(index)); });
-}
-
-int dt_scatter(const dt_tensor* x, int64_t axis, const dt_tensor* index, const dt_tensor* source, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).scatter(axis, ref(index), ref(source)); });
-}
-
-int dt_scatter_(dt_tensor* x, int64_t axis, const dt_tensor* index, const dt_tensor* source) {
-    return guarded([&] { ref(x).scatter_(axis, ref(index), ref(source)); });
-}
-
-int dt_scatter_add(const dt_tensor* x, int64_t axis, const dt_tensor* index, const dt_tensor* source, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).scatter_add(axis, ref(index), ref(source)); });
-}
-
-int dt_scatter_add_(dt_tensor* x, int64_t axis, const dt_tensor* index, const dt_tensor* source) {
-    return guarded([&] { ref(x).scatter_add_(axis, ref(index), ref(source)); });
-}
-
-int dt_index_add(const dt_tensor* x, int64_t axis, const dt_tensor* index, const dt_tensor* source, const dt_scalar* alpha, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).index_add(axis, ref(index), ref(source), scalar(alpha)); });
-}
-
-int dt_index_add_(dt_tensor* x, int64_t axis, const dt_tensor* index, const dt_tensor* source, const dt_scalar* alpha) {
-    return guarded([&] { ref(x).index_add_(axis, ref(index), ref(source), scalar(alpha)); });
-}
-
 int dt_where(const dt_tensor* condition, const dt_tensor* a, const dt_tensor* b, dt_new* result) {
     return guarded_new(result, [&] { return at::where(ref(condition), ref(a), ref(b)); });
-}
-
-int dt_masked_fill(const dt_tensor* x, const dt_tensor* mask, const dt_scalar* value, dt_new* result) {
-    return guarded_new(result, [&] { return ref(x).masked_fill(ref(mask), scalar(value)); });
-}
-
-int dt_masked_fill_(dt_tensor* x, const dt_tensor* mask, const dt_scalar* value) {
-    return guarded([&] { ref(x).masked_fill_(ref(mask), scalar(value)); });
-}
-
-int dt_one_hot(const dt_tensor* x, int64_t classes, dt_new* result) {
-    return guarded_new(result, [&] { return at::one_hot(ref(x), classes); });
 }

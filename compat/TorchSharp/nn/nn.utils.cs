@@ -16,12 +16,6 @@ public static partial class torch
                 Native.Check(Native.dt_clip_grad_norm_(parameters.Pointers, parameters.Pointers.Length, max_norm, norm_type, out double norm));
                 return norm;
             }
-
-            public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
-            {
-                using HandleList parameters = new(tensors.ToArray());
-                Native.Check(Native.dt_clip_grad_value_(parameters.Pointers, parameters.Pointers.Length, clip_value));
-            }
         }
     }
 }

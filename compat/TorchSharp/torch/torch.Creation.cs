@@ -8,7 +8,7 @@ public static partial class torch
         empty((ReadOnlySpan<long>)size, dtype, device, requires_grad);
 
     public static Tensor empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tensor.From(Native.dt_empty(size, size.Length, new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
+        Tensor.From(Native.dt_empty(size, size.Length, new TensorOptions(dtype ?? DefaultType, device, requires_grad), out NewTensor result), result);
 
     public static Tensor empty(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         empty([size], dtype, device, requires_grad);
@@ -26,7 +26,7 @@ public static partial class torch
         zeros((ReadOnlySpan<long>)size, dtype, device, requires_grad);
 
     public static Tensor zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full(size, 0, dtype ?? defaultDtype, device, requires_grad);
+        full(size, 0, dtype ?? DefaultType, device, requires_grad);
 
     public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         zeros([size], dtype, device, requires_grad);
@@ -44,7 +44,7 @@ public static partial class torch
         ones((ReadOnlySpan<long>)size, dtype, device, requires_grad);
 
     public static Tensor ones(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full(size, 1, dtype ?? defaultDtype, device, requires_grad);
+        full(size, 1, dtype ?? DefaultType, device, requires_grad);
 
     public static Tensor ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         ones([size], dtype, device, requires_grad);
@@ -62,7 +62,7 @@ public static partial class torch
         rand((ReadOnlySpan<long>)size, dtype, device, requires_grad, generator);
 
     public static Tensor rand(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        Tensor.From(Native.dt_rand(size, size.Length, Generator.Optional(generator), new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
+        Tensor.From(Native.dt_rand(size, size.Length, Generator.Optional(generator), new TensorOptions(dtype ?? DefaultType, device, requires_grad), out NewTensor result), result);
 
     public static Tensor rand(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         rand([size], dtype, device, requires_grad, generator);
@@ -76,30 +76,12 @@ public static partial class torch
     public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         rand([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator);
 
-    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        randn((ReadOnlySpan<long>)size, dtype, device, requires_grad, generator);
-
-    public static Tensor randn(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        Tensor.From(Native.dt_randn(size, size.Length, Generator.Optional(generator), new TensorOptions(dtype ?? defaultDtype, device, requires_grad), out NewTensor result), result);
-
-    public static Tensor randn(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        randn([size], dtype, device, requires_grad, generator);
-
-    public static Tensor randn(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        randn([rows, columns], dtype, device, requires_grad, generator);
-
-    public static Tensor randn(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        randn([dim0, dim1, dim2], dtype, device, requires_grad, generator);
-
-    public static Tensor randn(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        randn([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator);
-
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         full((ReadOnlySpan<long>)size, value, dtype, device, requires_grad);
 
     public static Tensor full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
-        TensorOptions options = new(dtype ?? (value.Type == ScalarType.Float64 ? defaultDtype : value.Type), device, requires_grad);
+        TensorOptions options = new(dtype ?? (value.Type == ScalarType.Float64 ? DefaultType : value.Type), device, requires_grad);
         return Tensor.From(Native.dt_full(size, size.Length, value.Value, options, out NewTensor result), result);
     }
 
@@ -117,19 +99,19 @@ public static partial class torch
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
         bool integers = start.Type == ScalarType.Int64 && stop.Type == ScalarType.Int64 && step.Type == ScalarType.Int64;
-        TensorOptions options = new(dtype ?? (integers ? ScalarType.Int64 : defaultDtype), device, requires_grad);
+        TensorOptions options = new(dtype ?? (integers ? ScalarType.Int64 : DefaultType), device, requires_grad);
         return Tensor.From(Native.dt_arange(start.Value, stop.Value, step.Value, options, out NewTensor result), result);
     }
 
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
-        TensorOptions options = new(dtype ?? defaultDtype, device, requires_grad);
+        TensorOptions options = new(dtype ?? DefaultType, device, requires_grad);
         return Tensor.From(Native.dt_linspace(start, end, steps, options, out NewTensor result), result);
     }
 
     public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
-        TensorOptions options = new(dtype ?? defaultDtype, device, requires_grad);
+        TensorOptions options = new(dtype ?? DefaultType, device, requires_grad);
         return Tensor.From(Native.dt_eye(rows, columns == -1 ? rows : columns, options, out NewTensor result), result);
     }
 }

@@ -6,21 +6,11 @@ public static partial class torch
 {
     public static readonly Device CPU = new(DeviceType.CPU);
 
-    private static Device defaultDevice = CPU;
-
     public static Device CUDA { get; } = new(DeviceType.CUDA);
 
     public static Device device(string description) => new(description);
 
     public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
-
-    public static Device get_default_device() => defaultDevice;
-
-    public static void set_default_device(Device device)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        defaultDevice = device;
-    }
 
     public class Device
     {

@@ -21,9 +21,6 @@ public static partial class torch
         return Tensor.From(Native.dt_stack(list.Pointers, list.Pointers.Length, dim, out NewTensor result), result);
     }
 
-    public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false) =>
-        Tensor.From(Native.dt_searchsorted(sorted_sequence.Handle, values.Handle, out_int32 ? 1 : 0, right ? 1 : 0, out NewTensor result), result);
-
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
 
     public static Tensor roll(Tensor input, long[] shifts, long[] dims) => input.roll(shifts, dims);
@@ -58,20 +55,10 @@ public static partial class torch
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
-    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
-
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
         tensor.allclose(target, rtol, atol, equal_nan);
 
-    public static Tensor einsum(string equation, params Tensor[] tensors)
-    {
-        using HandleList list = new(tensors);
-        return Tensor.From(Native.dt_einsum(equation, list.Pointers, tensors.Length, out NewTensor result), result);
-    }
-
     public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
-
-    public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
 
     public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
 
@@ -83,17 +70,7 @@ public static partial class torch
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
 
-    public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
-
     public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
-
-    public static Tensor nonzero(Tensor input) => input.nonzero();
-
-    public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
-
-    public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
-
-    public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) => input.bincount(weights, minlength);
 
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
 
@@ -109,32 +86,15 @@ public static partial class torch
 
     public static Tensor cos(Tensor input) => input.cos();
 
-    public static Tensor acos(Tensor input) => input.acos();
-
-    public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
-
     public static Tensor sigmoid(Tensor input) => input.sigmoid();
 
     public static Tensor tanh(Tensor input) => input.tanh();
 
-    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-
-    public static Tensor isnan(Tensor input) => input.isnan();
-
     public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
-
-    public static Tensor logical_and(Tensor left, Tensor right) => left.logical_and(right);
-
-    public static Tensor logical_or(Tensor left, Tensor right) => left.logical_or(right);
-
-    public static Tensor logical_not(Tensor input) => input.logical_not();
 
     public static Tensor any(Tensor input) => input.any();
 
     public static Tensor all(Tensor input) => input.all();
-
-    public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.empty_like(dtype, device, requires_grad);
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         input.zeros_like(dtype, device, requires_grad);
@@ -144,10 +104,4 @@ public static partial class torch
 
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         input.full_like(value, dtype, device, requires_grad);
-
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.rand_like(dtype, device, requires_grad);
-
-    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        input.randn_like(dtype, device, requires_grad);
 }

@@ -32,10 +32,6 @@ public static partial class torch
 
         public Device device { get; }
 
-        public Tensor get_state() => Tensor.From(Native.dt_generator_get_state(handle, out NewTensor result), result);
-
-        public void set_state(Tensor value) => Native.Check(Native.dt_generator_set_state(handle, value.Handle));
-
         public Generator manual_seed(long seed)
         {
             Native.Check(Native.dt_generator_manual_seed(handle, seed));
@@ -46,12 +42,6 @@ public static partial class torch
         {
             long seed = DateTime.UtcNow.Ticks;
             manual_seed(seed);
-            return seed;
-        }
-
-        public long initial_seed()
-        {
-            Native.Check(Native.dt_generator_initial_seed(handle, out long seed));
             return seed;
         }
 

@@ -13,7 +13,7 @@ public static partial class torch
     public static readonly ScalarType float32 = ScalarType.Float32;
     public static readonly ScalarType float64 = ScalarType.Float64;
 
-    private static ScalarType defaultDtype = ScalarType.Float32;
+    private const ScalarType DefaultType = ScalarType.Float32;
 
     public enum ScalarType : sbyte
     {
@@ -28,13 +28,6 @@ public static partial class torch
         Bool = 11,
         BFloat16 = 15,
     }
-
-    public static ScalarType get_default_dtype() => defaultDtype;
-
-    public static void set_default_dtype(ScalarType dtype) =>
-        defaultDtype = dtype is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16
-            ? dtype
-            : throw new ArgumentException($"Expected a floating-point type, got {dtype}.", nameof(dtype));
 
     internal static ScalarType ToScalarType(Type type) => System.Type.GetTypeCode(type) switch
     {

@@ -19,9 +19,5 @@ public static partial class torch
         }
 
         public static void manual_seed(long seed) => Native.Check(Native.dt_cuda_manual_seed(seed));
-
-        public static void manual_seed_all(long seed) => Native.Check(Native.dt_cuda_manual_seed_all(seed));
-
-        public static void synchronize(Device? device = null) => Native.Check(Native.dt_cuda_synchronize(device?.index ?? -1));
     }
 }

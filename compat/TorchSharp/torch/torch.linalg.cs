@@ -12,9 +12,7 @@ public static partial class torch
             return (new Tensor(u), new Tensor(s), new Tensor(vh));
         }
 
-        public static Tensor vector_norm(Tensor input, double ord = 2d, long[]? dims = null, bool keepdim = false) =>
-            Tensor.From(Native.dt_linalg_vector_norm(input.Handle, ord, dims, dims?.Length ?? 0, keepdim ? 1 : 0, out NewTensor result), result);
-
-        public static Tensor svdvals(Tensor input) => Tensor.From(Native.dt_linalg_svdvals(input.Handle, out NewTensor result), result);
+        public static Tensor solve(Tensor A, Tensor B, bool left = true) =>
+            Tensor.From(Native.dt_linalg_solve(A.Handle, B.Handle, left ? 1 : 0, out NewTensor result), result);
     }
 }

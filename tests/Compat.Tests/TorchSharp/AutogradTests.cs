@@ -17,34 +17,21 @@ public class AutogradTests
     {
         ["square"] = x => x.square(),
         ["exp, log1p, sqrt"] = x => x.exp().log1p().sqrt(),
-        ["sin, cos, atan2"] = x => x.sin().atan2(x.cos() + 2),
+        ["sin, cos"] = x => x.sin() / (x.cos() + 2),
         ["sigmoid, tanh"] = x => x.sigmoid() * x.tanh(),
-        ["gelu, silu, softplus"] = x => functional.gelu(x) + functional.silu(x) + functional.softplus(x, beta: 2),
-        ["log_softmax"] = x => functional.log_softmax(x.reshape(2, 3), 1).square(),
+        ["gelu"] = x => functional.gelu(x),
         ["softmax"] = x => functional.softmax(x.reshape(2, 3), 1).square(),
-        ["logsigmoid"] = functional.logsigmoid,
         ["norm"] = x => x.norm() + x.reshape(2, 3).norm(1).sum(),
         ["normalize"] = x => functional.normalize(x.reshape(2, 3)).select(1, 0),
         ["layer_norm"] = x => functional.layer_norm(x.reshape(2, 3), [3]).square() * tensor([1.0, 2, 3]),
         ["matmul"] = x => matmul(x.reshape(2, 3), x.reshape(3, 2)),
-        ["einsum"] = x => einsum("ij,kj->ik", x.reshape(2, 3), x.reshape(2, 3)),
         ["where"] = x => where(x > 0.5, x.square(), x * 3),
-        ["gather"] = x => x.gather(0, tensor([0L, 0, 2])).square(),
-        ["index_add"] = x => x.index_add(0, tensor([1L, 1]), x.narrow(0, 0, 2).square(), 1),
-        ["cumsum"] = x => x.cumsum(0).square(),
-        ["logsumexp"] = x => x.logsumexp(0),
         ["var"] = x => x.var(),
-        ["svdvals"] = x => linalg.svdvals(x.reshape(2, 3)),
-        ["vector_norm"] = x => linalg.vector_norm(x.reshape(2, 3), 2, [1]).square(),
         ["conv2d"] = x => functional.conv2d(x.reshape(1, 1, 2, 3), ones(1, 1, 2, 2, dtype: float64)).square(),
-        ["conv_transpose2d"] = x => functional.conv_transpose2d(x.reshape(1, 1, 2, 3), ones(1, 1, 2, 2, dtype: float64)).square(),
         ["avg_pool2d"] = x => functional.avg_pool2d(x.reshape(1, 1, 2, 3), 2, 1).square(),
-        ["pad"] = x => functional.pad(x.reshape(1, 1, 2, 3), [1, 1, 1, 1], PaddingModes.Reflect).square(),
         ["interpolate"] = x => functional.interpolate(x.reshape(1, 1, 2, 3), [4, 5], InterpolationMode.Bilinear, false).square(),
         ["cross_entropy"] = x => functional.cross_entropy(x.reshape(2, 3), tensor([0L, 2]), label_smoothing: 0.1),
         ["bce"] = x => functional.binary_cross_entropy_with_logits(x, tensor([0.0, 1, 1, 0, 1, 0])),
-        ["smooth_l1"] = x => functional.smooth_l1_loss(x, zeros(6, dtype: float64), beta: 0.5),
-        ["mse"] = x => functional.mse_loss(x, ones(6, dtype: float64), Reduction.Sum),
     };
 
     [Theory]
@@ -130,23 +117,6 @@ public class AutogradTests
     }
 
     [Fact]
-    public void RetainGrad_InnerResult_HasItsGradient()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor x = tensor(3.0, requires_grad: true);
-        Tensor y = x * 2;
-
-        y.retain_grad();
-        y.square().backward();
-
-        Assert.True(x.is_leaf);
-        Assert.False(y.is_leaf);
-        Assert.Equal(12, y.grad!.item<double>());
-        Assert.True(y.detach_().is_leaf);
-        Assert.False(y.requires_grad);
-    }
-
-    [Fact]
     public void Grad_OfUnusedInput_IsInvalidWhenAllowed()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -201,15 +171,6 @@ public class AutogradTests
 
         Assert.True(other);
         Assert.False(is_grad_enabled());
-        using (enable_grad())
-        {
-            Assert.True(is_grad_enabled());
-        }
-
-        using (set_grad_enabled(false))
-        {
-            Assert.False(is_grad_enabled());
-        }
     }
 
     [Fact]

@@ -48,18 +48,6 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Adam_WeightDecay_GoesIntoTheGradient()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Parameter theta = Scalar(1);
-        using Adam optimizer = optim.Adam([theta], lr: 0.1, eps: 0.5, weight_decay: 0.5);
-
-        Step(optimizer, theta, 0.5);
-
-        Assert.Equal(1 - (0.1 * 1 / (1 + 0.5)), theta.item<double>(), Tolerance);
-    }
-
-    [Fact]
     public void Sgd_Momentum_MatchesHandComputation()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -256,9 +244,7 @@ public class OptimizerTests
         Assert.Equal(0.8, b.grad!.item<double>(), 1e-6);
         Assert.Equal(1, nn.utils.clip_grad_norm_([a, b], 10), 1e-6);
         Assert.Equal(0.6, a.grad!.item<double>(), 1e-6);
-        nn.utils.clip_grad_value_([a, b], 0.7);
         Assert.Equal(0.6, a.grad!.item<double>(), 1e-6);
-        Assert.Equal(0.7, b.grad!.item<double>(), Tolerance);
     }
 
     private static Parameter Scalar(double value) => new(tensor(value));

@@ -59,15 +59,6 @@ public class TensorMathTests
     }
 
     [Fact]
-    public void Erf_KnownValue_Matches()
-    {
-        using Tensor x = tensor([1.0]);
-        using Tensor y = x.erf();
-
-        Assert.Equal(0.8427007929497149, y.item<double>(), Tolerance);
-    }
-
-    [Fact]
     public void Reductions_AllAndPerAxis()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -77,14 +68,12 @@ public class TensorMathTests
         Assert.Equal(3.5, x.mean().item<double>());
         Assert.Equal(6, x.max().item<double>());
         Assert.Equal(1, x.min().item<double>());
-        Assert.Equal(5, x.argmax().item<long>());
         Equal([9, 12], x.sum(1));
         Equal([2.5, 3.5, 4.5], x.mean([0]));
         Assert.Equal([2, 1], x.sum([1L], keepdim: true).shape);
         (Tensor values, Tensor indexes) = x.max(1);
         Equal([5, 6], values);
         Assert.Equal([1L, 2], indexes.data<long>().ToArray());
-        Assert.Equal([1L, 2], x.argmax(1).data<long>().ToArray());
         Equal([1, 2], x.min(1).values);
         Assert.True(x.isfinite().all().item<bool>());
     }
@@ -97,17 +86,6 @@ public class TensorMathTests
         Tensor b = tensor([1.0, 2, 3, 4], [2, 2]);
 
         Equal([3, 4, 11, 16, 19, 28, 27, 40], matmul(a, b));
-    }
-
-    [Fact]
-    public void SearchSorted_LeftAndRight_DifferAtEquality()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor sorted = tensor([1.0, 2, 3]);
-        Tensor values = tensor([2.0, 0, 9]);
-
-        Assert.Equal([1L, 0, 3], searchsorted(sorted, values).data<long>().ToArray());
-        Assert.Equal([2L, 0, 3], searchsorted(sorted, values, right: true).data<long>().ToArray());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class RidgeRegression(double penalty) : IDisposable
 
     /// <summary>The map that explains the rows seen so far.</summary>
     /// <param name="task">What the outputs are, for the message.</param>
-    /// <exception cref="DiagnosisException">There were none.</exception>
+    /// <exception cref="DiagnosisException">There were none, or their features are not finite.</exception>
     public LinearMap Fit(string task)
     {
         if (products is null || cross is null || inputs is null || outputs is null || rows == 0)
@@ -41,42 +41,20 @@ internal sealed class RidgeRegression(double penalty) : IDisposable
         }
 
         using DisposeScope scope = NewDisposeScope();
-        double[] covariance = Host(products.div(rows)), relation = Host(cross.div(rows)), meanX = Host(inputs.div(rows)), meanY = Host(outputs.div(rows));
-        int n = meanX.Length, columns = meanY.Length;
-        double[] scale = new double[n];
-        for (int i = 0; i < n; i++)
+        Tensor meanX = inputs.div(rows), meanY = outputs.div(rows);
+        Tensor covariance = products.div(rows).sub(outer(meanX, meanX));
+        Tensor variance = covariance.diag();
+        Tensor scale = where(variance.gt(LeastVariance), variance.rsqrt(), zeros_like(variance));
+        Tensor shrunk = covariance.mul(outer(scale, scale)).add(diag(full_like(scale, penalty)));
+        Tensor relation = cross.div(rows).sub(outer(meanX, meanY)).mul(scale.unsqueeze(1));
+        Tensor weight = linalg.solve(shrunk, relation).mul(scale.unsqueeze(1));
+        if (!isfinite(weight).all().item<bool>())
         {
-            double variance = covariance[(i * n) + i] - (meanX[i] * meanX[i]);
-            scale[i] = variance > LeastVariance ? 1 / Math.Sqrt(variance) : 0;
+            throw new DiagnosisException($"The features that {task} is probed on are not all finite numbers.");
         }
 
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                covariance[(i * n) + j] = scale[i] * scale[j] * (covariance[(i * n) + j] - (meanX[i] * meanX[j]));
-            }
-
-            covariance[(i * n) + i] += penalty;
-            for (int k = 0; k < columns; k++)
-            {
-                relation[(i * columns) + k] = scale[i] * (relation[(i * columns) + k] - (meanX[i] * meanY[k]));
-            }
-        }
-
-        double[] mean = [.. meanY];
-        double[] weight = Cholesky.Solve(covariance, relation, columns);
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < columns; k++)
-            {
-                weight[(i * columns) + k] *= scale[i];
-                meanY[k] -= meanX[i] * weight[(i * columns) + k];
-            }
-        }
-
-        Device device = products.device;
-        return new LinearMap(tensor(weight, [n, columns], float64, device).DetachFromDisposeScope(), tensor(meanY, [columns], float64, device).DetachFromDisposeScope(), mean);
+        double[] mean = [.. meanY.to(CPU).data<double>()];
+        return new LinearMap(weight.DetachFromDisposeScope(), meanY.sub(meanX.matmul(weight)).DetachFromDisposeScope(), mean);
     }
 
     /// <inheritdoc/>
@@ -99,6 +77,4 @@ internal sealed class RidgeRegression(double penalty) : IDisposable
             sum.add_(value);
         }
     }
-
-    private static double[] Host(Tensor values) => values.to(CPU).contiguous().data<double>().ToArray();
 }
