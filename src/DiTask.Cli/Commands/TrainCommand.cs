@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DiTask.Cli.Train;
+using DiTask.Model.Diagnosis.Costs;
 using DiTask.Model.Training;
 using DiTask.Model.Training.Config;
 
@@ -15,7 +16,7 @@ internal static class TrainCommand
         Option<string?> resume = new("--resume") { Description = "Go on with the run in DIR, exactly where it was.", HelpName = "DIR" };
         Option<string[]> settings = new("--set") { Description = "Change a value, such as optimizer.learning_rate=1e-3. May be given often.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         Option<bool> print = new("--print-config") { Description = "Print the whole configuration, defaults included, and train nothing." };
-        Option<bool> dry = new("--dry-run") { Description = "Open everything, print the parameters, and train nothing. Leaves no folder behind." };
+        Option<bool> dry = new("--dry-run") { Description = "Open everything, take two steps, print parameters, costs and how long the run would take. Leaves no folder behind." };
         Option<bool> each = new("--each-task") { Description = "Train a network of its own for each task, in folders below --out, and write baselines.json for Delta-m. Run again, it goes on." };
         Option<bool> quiet = new("--quiet") { Description = "Print notices, evaluations and the end only." };
         Command command = new("train", "Train a multi-task network, or go on with a run.") { config, output, resume, settings, print, dry, each, quiet };
@@ -44,8 +45,10 @@ internal static class TrainCommand
             if (parsed.GetValue(dry))
             {
                 using TemporaryRun temporary = new();
-                using Trainer trial = Trainer.Begin(Read(parsed.GetValue(config), changes), temporary.Path, console);
+                RunConfig asked = Read(parsed.GetValue(config), changes);
+                using Trainer trial = Trainer.Begin(asked, temporary.Path, console);
                 ParameterTable.Print(trial.Parameters);
+                TrialTable.Print(trial.Try(), NetworkCost.Of(trial.Network), asked);
                 return 0;
             }
 

@@ -14,6 +14,8 @@ namespace DiTask.Model.Training;
 /// <remarks>A run that was stopped goes on where it was, bit for bit: every random number is a function of the seed and of the place in the run.</remarks>
 public sealed class Trainer : IDisposable
 {
+    private const int TrialSteps = 2;
+
     private readonly RunFolder folder;
     private readonly RunConfig config;
     private readonly TrainingData data;
@@ -61,6 +63,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The parameters of the run, group by group.</summary>
     public ParameterReport Parameters => ParameterReport.Of(session.Network);
 
+    /// <summary>The network of the run.</summary>
+    internal ModelConfig Network => session.Network.Config;
+
     /// <summary>Begins a run in a new folder.</summary>
     /// <param name="config">What to do.</param>
     /// <param name="folder">Folder to make.</param>
@@ -101,6 +106,22 @@ public sealed class Trainer : IDisposable
         return ConfigFile.Write(there) == ConfigFile.Write(asked)
             ? Resume(folder, [], observers)
             : throw new TrainingException($"'{folder}' holds a run with other settings; choose another folder, or go on with that run alone: --resume {folder}");
+    }
+
+    /// <summary>Takes two steps, the first of them to warm up. They change the run: it is one to throw away.</summary>
+    public TrainingTrial Try()
+    {
+        TimeSpan latest = default;
+        long start = Stopwatch.GetTimestamp();
+        foreach (Batch batch in data.Train.Epoch(0).Take(TrialSteps))
+        {
+            session.Train(batch, Notice);
+            latest = Stopwatch.GetElapsedTime(start);
+            start = Stopwatch.GetTimestamp();
+        }
+
+        using Process process = Process.GetCurrentProcess();
+        return new TrainingTrial(data.Pictures, data.Train.BatchesPerEpoch, latest, process.PeakWorkingSet64);
     }
 
     /// <summary>Trains to the end.</summary>

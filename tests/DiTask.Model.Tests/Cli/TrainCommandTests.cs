@@ -174,12 +174,16 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Invoke_DryRun_PrintsTheParametersAndLeavesNothing()
+    public void Invoke_DryRun_PrintsParametersAndCostsAndLeavesNothing()
     {
         (int code, string output, string error) = Invoke("train", config, "--set", Data, "--dry-run");
 
         Assert.True(code == 0, error);
         Assert.Contains("thetas", output, StringComparison.Ordinal);
+        Assert.Matches(@"pictures +8, 4 steps of 2 an epoch\n", output);
+        Assert.Matches(@"multiply-adds +0\.\d+ x 10\^9 a picture", output);
+        Assert.Matches(@"a step +[\d.]+ s, so an epoch 0:\d\d and 3 of them 0:\d\d, without evaluations\n", output);
+        Assert.Matches(@"memory of the process +[\d,]+ MiB\n", output);
         Assert.Equal(["data", "run.yaml"], folder.Names());
     }
 

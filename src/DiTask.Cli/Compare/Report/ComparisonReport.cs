@@ -8,7 +8,10 @@ namespace DiTask.Cli.Compare.Report;
 /// <summary>A comparison as a page with its figures.</summary>
 internal static class ComparisonReport
 {
-    /// <summary>Writes NAME.md, NAME-gain.svg, NAME-parameters.svg and NAME-curves.svg from the runs that are done, all of them or none.</summary>
+    /// <summary>
+    /// Writes NAME.md, NAME-gain.svg, NAME-parameters.svg (if rows differ in parameters) and NAME-curves.svg from the runs that are done, all of them or
+    /// none.
+    /// </summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="rows">What is done of it.</param>
     /// <param name="source">Where it and its runs lie; NAME is that of its file.</param>
@@ -26,9 +29,10 @@ internal static class ComparisonReport
         string[] tasks = [.. TaskCatalog.Names.Where(task => rows.Any(row => row.Runs[0].Scores.ContainsKey(task)))];
         ComparedRow[] compared = [.. rows.Where(row => row.Deltas.Count > 0 && double.IsFinite(row.Delta))];
         ComparedRow[] trained = [.. compared.Where(row => row.IsTrained)];
+        bool differInSize = trained.Where(row => row.Name != Comparison.SingleRow).DistinctBy(row => row.Parameters).Skip(1).Any();
         List<ReportFigure> figures = [];
         Add("gain", "Delta-m of each row", compared.Length == 0 ? null : GainFigure.Draw(compared));
-        Add("parameters", "Delta-m against trained parameters", trained.Length == 0 ? null : ParameterFigure.Draw(trained));
+        Add("parameters", "Delta-m against trained parameters", differInSize ? ParameterFigure.Draw(trained) : null);
         Add("curves", "Learning curves", CurveFigure.Draw(comparison, rows, tasks, source.Out));
         Write(target, [.. figures.Select(figure => (figure.File, figure.Svg)), ($"{name}.md", ReportPage.Of(comparison, source, target, rows, figures))]);
 

@@ -81,10 +81,10 @@ public sealed class ComparisonReportTests : IDisposable
     public void Report_RowsWithoutStepsOrParameters_AreInTheTableOnly()
     {
         File.WriteAllText(folder["base.yaml"], "");
-        string file = Comparison("rows: {heads: [adapter.kind=frozen], prior: [], late: []}, seeds: [1, 2]");
-        foreach (string row in (string[])["single", "heads", "prior"])
+        string file = Comparison("rows: {heads: [adapter.kind=frozen], thetas: [], prior: [], late: []}, seeds: [1, 2]");
+        foreach (string row in (string[])["single", "heads", "thetas", "prior"])
         {
-            MadeUpRuns.Write(folder["runs"], row, 1, MadeUpRuns.Scores(-3), new ParameterReport(0, 0, 0, 0, row == "prior" ? 0 : 5, 0, 0));
+            MadeUpRuns.Write(folder["runs"], row, 1, MadeUpRuns.Scores(-3), new ParameterReport(row == "thetas" ? 7 : 0, 0, 0, 0, row == "prior" ? 0 : 5, 0, 0));
         }
 
         Directory.Delete(folder["runs/prior/seed-1/run"], recursive: true);
@@ -96,7 +96,24 @@ public sealed class ComparisonReportTests : IDisposable
         Assert.DoesNotContain("prior", Words("few-parameters.svg"));
         Assert.DoesNotContain("prior", Words("few-curves.svg"));
         Assert.Contains("none", Words("few-parameters.svg"));
-        Assert.Contains("single (1 of 2), heads (1 of 2), prior (1 of 2), late (0 of 2).", File.ReadAllText(folder["report/few.md"]), StringComparison.Ordinal);
+        Assert.Contains("single (1 of 2), heads (1 of 2), thetas (1 of 2), prior (1 of 2), late (0 of 2).", File.ReadAllText(folder["report/few.md"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_RowsOfOneSize_HasNoFigureOfSizes()
+    {
+        File.WriteAllText(folder["base.yaml"], "");
+        string file = Comparison("rows: {equal: [], rlw: []}, seeds: [1]");
+        foreach (string row in (string[])["single", "equal", "rlw"])
+        {
+            MadeUpRuns.Write(folder["runs"], row, 1, MadeUpRuns.Scores(-3), new ParameterReport(row == "single" ? 0 : 7, 0, 0, 0, 5, 0, 0));
+        }
+
+        (int code, string error) = Run(file);
+
+        Assert.True(code == 0, error);
+        Assert.Equal(["few-curves.svg", "few-gain.svg", "few.md"], Directory.GetFiles(folder["report"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("parameters.svg", File.ReadAllText(folder["report/few.md"]), StringComparison.Ordinal);
     }
 
     [Fact]
