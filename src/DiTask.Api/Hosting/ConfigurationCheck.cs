@@ -1,4 +1,5 @@
 using DiTask.Api.Predict;
+using Microsoft.Extensions.Configuration.CommandLine;
 
 namespace DiTask.Api.Hosting;
 
@@ -14,11 +15,34 @@ internal static class ConfigurationCheck
         "Metrics:EnabledMetrics", "Metrics:EnabledGlobalMetrics", "Metrics:EnabledLocalMetrics",
     ];
 
-    /// <summary>One sentence for each.</summary>
-    public static IReadOnlyList<string> Find(IConfiguration configuration) =>
+    /// <summary>What the framework reads outside our sections.</summary>
+    private static readonly string[] RootsOfTheFramework =
     [
-        .. configuration.GetChildren().SelectMany(section => OptionCatalogue.Sections.ContainsKey(section.Key) ? InSection(section) : Misspelt(section)),
+        "AllowedHosts", "hostBuilder", "Kestrel",
+        HostDefaults.ApplicationKey, HostDefaults.ContentRootKey, HostDefaults.EnvironmentKey,
+        WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, WebHostDefaults.WebRootKey,
+        WebHostDefaults.HostingStartupAssembliesKey, WebHostDefaults.PreventHostingStartupKey, WebHostDefaults.ShutdownTimeoutKey,
     ];
+
+    /// <summary>One sentence for each.</summary>
+    public static IReadOnlyList<string> Find(IConfiguration configuration)
+    {
+        HashSet<string> typed = OnTheCommandLine(configuration);
+        return [.. configuration.GetChildren().SelectMany(section => OptionCatalogue.Sections.ContainsKey(section.Key) ? InSection(section)
+            : typed.TryGetValue(section.Key, out string? word) && !IsOfTheFramework(word) ? [NoOption(word)]
+            : Misspelt(section))];
+    }
+
+    /// <summary>First names on the command line: what is of no section there was meant for the service all the same.</summary>
+    private static HashSet<string> OnTheCommandLine(IConfiguration configuration) =>
+        ((configuration as IConfigurationRoot)?.Providers ?? []).OfType<CommandLineConfigurationProvider>()
+            .SelectMany(provider => provider.GetChildKeys([], null)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static string NoOption(string word) =>
+        $"--{word} is no option; expected --urls, or --Feature:Option as docs/options.md lists them.{NearestName.Hint(word, OptionCatalogue.Sections.Keys)}";
+
+    private static bool IsOfTheFramework(string root) =>
+        RootsOfTheFramework.Contains(root, StringComparer.OrdinalIgnoreCase) || root.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> InSection(IConfigurationSection section)
     {

@@ -26,6 +26,17 @@ public class ConfigurationCheckTests
     public void Find_MistakeInTheConfiguration_IsNamed(string key, string value, string expected) =>
         Assert.Equal([expected], ConfigurationCheck.Find(Configuration((key, value))));
 
+    [Theory]
+    [InlineData("--port", "--port is no option; expected --urls, or --Feature:Option as docs/options.md lists them.")]
+    [InlineData("--Server:Port", "--Server is no option; expected --urls, or --Feature:Option as docs/options.md lists them.")]
+    [InlineData("--Limit:MaxImages", "--Limit is no option; expected --urls, or --Feature:Option as docs/options.md lists them. Did you mean 'Limits'?")]
+    public void Find_WordOfTheCommandLineThatIsNoOption_IsNamed(string word, string expected) =>
+        Assert.Equal([expected], ConfigurationCheck.Find(new ConfigurationBuilder().AddCommandLine([word, "8097"]).Build()));
+
+    [Fact]
+    public void Find_CommandLineOfTheHost_IsNoMistake() =>
+        Assert.Empty(ConfigurationCheck.Find(new ConfigurationBuilder().AddCommandLine(["--urls", "http://localhost", "--contentRoot=x", "--environment", "Test", "--OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost", "--Limits:MaxImages=3"]).Build()));
+
     [Fact]
     public void Find_ConfigurationOfOthers_IsNoMistake() => Assert.Empty(ConfigurationCheck.Find(Configuration(
         ("PATH", "/bin"),
@@ -44,7 +55,7 @@ public class ConfigurationCheckTests
     public void BuildChecked_NamesTypesAndRanges_AreReportedTogether()
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
-            ["--Models:Pth", "x", "--Limits:MaxImages", "few", "--Models:Provider", "tpu", "--Security:PredictKeys:0", "short"]);
+            ["--port", "8097", "--Models:Pth", "x", "--Limits:MaxImages", "few", "--Models:Provider", "tpu", "--Security:PredictKeys:0", "short"]);
         builder.AddHosting();
         builder.Services.AddModels();
         builder.Services.AddPredict();
@@ -53,6 +64,7 @@ public class ConfigurationCheckTests
         Exception exception = Assert.ThrowsAny<Exception>(() => builder.BuildChecked());
 
         string errors = string.Join('\n', HostingSetup.ConfigurationErrors(exception));
+        Assert.Equal(1, errors.Split('\n').Count(line => line.StartsWith("--port is no option", StringComparison.Ordinal)));
         Assert.Contains("Models:Pth is no option. Did you mean 'Models:Path'?", errors, StringComparison.Ordinal);
         Assert.Contains("Limits:MaxImages is 'few'; expected whole number.", errors, StringComparison.Ordinal);
         Assert.Contains("Models:Provider is one of cpu, cuda, webgpu, auto.", errors, StringComparison.Ordinal);

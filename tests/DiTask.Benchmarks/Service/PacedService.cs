@@ -33,8 +33,8 @@ internal sealed class PacedService : WebApplicationFactory<ServedModel>
     /// <param name="settings">Of the service, as <c>Feature:Option=value</c>.</param>
     public static int Serve(int port, double baseMs, double perImageMs, IEnumerable<string> settings)
     {
-        // The settings lie beside this program, which is no test project that the factory would know.
-        Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_DITASK_API", AppContext.BaseDirectory);
+        // The factory's manifest, which names the service's folder, is read from the working directory.
+        Environment.CurrentDirectory = AppContext.BaseDirectory;
         using PacedService service = new(port, baseMs, perImageMs, [.. settings.Select(text => text.Split('=', 2)).Select(pair => (pair[0], pair[1]))]);
         service.StartServer();
         Thread.Sleep(Timeout.Infinite);

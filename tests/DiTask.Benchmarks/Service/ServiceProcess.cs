@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -12,6 +13,7 @@ internal sealed class ServiceProcess : IDisposable
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
+    private readonly ConcurrentQueue<string> errors = new();
 
     private ServiceProcess(string program, IEnumerable<string> arguments, int port)
     {
@@ -21,7 +23,7 @@ internal sealed class ServiceProcess : IDisposable
         process = Process.Start(start)!;
         // Nobody reads the request log, but a full pipe would stop the service.
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => LatestError = line.Data ?? LatestError;
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -31,8 +33,6 @@ internal sealed class ServiceProcess : IDisposable
 
     /// <summary>From the start of the process to the first 200 of /readyz.</summary>
     public TimeSpan StartTime { get; private set; }
-
-    public string LatestError { get; private set; } = "";
 
     public double ResidentMiB => ProcessStatus.Read(process.Id, "VmRSS") / 1024.0;
 
@@ -91,9 +91,8 @@ internal sealed class ServiceProcess : IDisposable
         {
             if (service.process.HasExited || watch.Elapsed > LongestStart)
             {
-                string error = service.LatestError;
                 service.Dispose();
-                throw new InvalidOperationException($"The service did not become ready: {error}");
+                throw new InvalidOperationException($"The service did not become ready: {string.Join('\n', service.errors).TrimEnd()}");
             }
 
             await Task.Delay(20);
