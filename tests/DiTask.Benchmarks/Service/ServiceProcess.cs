@@ -77,9 +77,10 @@ internal sealed class ServiceProcess : IDisposable
         if (!process.HasExited)
         {
             process.Kill();
-            process.WaitForExit();
         }
 
+        // Also for what it has written and we have not read.
+        process.WaitForExit();
         process.Dispose();
     }
 
