@@ -45,6 +45,7 @@ public sealed partial class ArchitectureTests
         ["TorchSharp"] = ["Torch", "Folding", "Training", "Diagnosis"],
         ["Microsoft.ML.OnnxRuntime"] = ["Inference", "Folding"],
         ["SixLabors.ImageSharp"] = ["Vision"],
+        ["SkiaSharp"] = ["Vision"],
         ["Google.Protobuf"] = ["Onnx", "Folding"],
     };
 
@@ -112,12 +113,6 @@ public sealed partial class ArchitectureTests
         from Match match in ServiceNamespace().Matches(file.Code)
         where match.Groups[1].Value != "Batching"
         select $"{file.Name}: batching knows no HTTP, no ONNX, no images; found {match.Value}");
-
-    [Fact]
-    public void Compat_EachFile_HasNothingOfDiTask() => AssertNone(
-        from file in SourceFile.Below("compat")
-        where Regex.IsMatch(file.Code, @"\bDiTask\b")
-        select file.Name);
 
     [Fact]
     public void Sources_EachFile_StaysShort() => AssertNone(

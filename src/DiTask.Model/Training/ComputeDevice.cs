@@ -41,6 +41,7 @@ internal static class ComputeDevice
             throw new TrainingException($"'device' is {name}, but libtorch sees {gpus} GPU{(gpus == 1 ? "" : "s")} here, cuda:0 to cuda:{gpus - 1}.");
         }
 
-        return index == 0 ? CUDA : device(DeviceType.CUDA, index);
+        // torch.CUDA and torch.device start the CUDA backend, which throws where there is no GPU.
+        return new Device(DeviceType.CUDA, index);
     }
 }

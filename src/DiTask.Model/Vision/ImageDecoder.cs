@@ -1,10 +1,5 @@
 using System.Globalization;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats;
-using SixLabors.ImageSharp.Metadata;
-using SixLabors.ImageSharp.Metadata.Profiles.Exif;
-using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp.Processing;
+using SkiaSharp;
 
 namespace DiTask.Model.Vision;
 
@@ -17,27 +12,19 @@ public static class ImageDecoder
 {
     private const string Accepted = "a JPEG, PNG, WebP or BMP image";
 
-    private static readonly string[] AcceptedTypes = ["image/jpeg", "image/png", "image/webp", "image/bmp"];
-
     /// <summary>Reads the header only.</summary>
     /// <exception cref="ImageRejectedException">The bytes are empty, of another format, or broken in the header.</exception>
     public static ImageHeader Identify(ReadOnlySpan<byte> file)
     {
         RequireBytes(file);
-        try
+        using SKCodec codec = Open(file);
+        int orientation = (int)codec.EncodedOrigin;
+        bool sideways = orientation >= 5;
+        SKSizeI size = codec.Info.Size;
+        return new ImageHeader(sideways ? size.Height : size.Width, sideways ? size.Width : size.Height, MediaType(file, codec.EncodedFormat), orientation)
         {
-            ImageInfo info = Image.Identify(file);
-            int orientation = Orientation(info.Metadata);
-            bool sideways = orientation >= 5;
-            return new ImageHeader(sideways ? info.Height : info.Width, sideways ? info.Width : info.Height, MediaType(file, info.Metadata), orientation)
-            {
-                Frames = AnimationFrames.Count(file),
-            };
-        }
-        catch (Exception exception) when (Rejection(exception, file) is { } rejection)
-        {
-            throw rejection;
-        }
+            Frames = AnimationFrames.Count(file),
+        };
     }
 
     /// <summary>Decodes an upright picture.</summary>
@@ -47,18 +34,23 @@ public static class ImageDecoder
         ArgumentNullException.ThrowIfNull(limits);
         ImageHeader header = Identify(file);
         RequirePixels(header, limits);
-        try
+        using SKCodec codec = Open(file);
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using SKBitmap bitmap = new(info);
+        SKCodecResult result = codec.GetPixels(info, bitmap.GetPixels());
+        if (result != SKCodecResult.Success)
         {
-            using Image<Rgb24> image = Image.Load<Rgb24>(new DecoderOptions { MaxFrames = 1, TargetSize = ReducedSize(header, limits) }, file);
-            image.Mutate(context => context.AutoOrient());
-            var upright = new RgbImage(image.Width, image.Height);
-            image.CopyPixelDataTo(upright.Pixels);
-            return upright;
+            throw new ImageRejectedException(ImageRejection.Undecodable, $"Expected a complete image of {file.Length} bytes; found: {result}");
         }
-        catch (Exception exception) when (Rejection(exception, file) is { } rejection)
+
+        var upright = new RgbImage(info.Width, info.Height);
+        ReadOnlySpan<byte> source = bitmap.GetPixelSpan();
+        for (int i = 0; i < info.Width * info.Height; i++)
         {
-            throw rejection;
+            source.Slice(i * 4, 3).CopyTo(upright.Pixels[(i * 3)..]);
         }
+
+        return upright;
     }
 
     /// <summary>Refuses a picture whose header claims more pixels than <paramref name="limits"/> allow.</summary>
@@ -82,38 +74,16 @@ public static class ImageDecoder
         }
     }
 
-    // The library scales to fit inside the target, in the file's own orientation; the aspect is the picture's, so both sides stay large enough.
-    private static Size? ReducedSize(ImageHeader header, DecodeLimits limits)
+    private static SKCodec Open(ReadOnlySpan<byte> file) =>
+        SKCodec.Create(new MemoryStream(file.ToArray())) ?? throw Unsupported(file, null);
+
+    private static string MediaType(ReadOnlySpan<byte> file, SKEncodedImageFormat format) => format switch
     {
-        int shorter = Math.Min(header.Width, header.Height);
-        if (limits.FastJpegSide is not { } side || header.MediaType != "image/jpeg" || shorter < 4L * side)
-        {
-            return null;
-        }
-
-        double scale = 2.0 * side / shorter;
-        int width = (int)Math.Ceiling(header.Width * scale);
-        int height = (int)Math.Ceiling(header.Height * scale);
-        return header.Orientation >= 5 ? new Size(height, width) : new Size(width, height);
-    }
-
-    private static int Orientation(ImageMetadata metadata) =>
-        metadata.ExifProfile is { } exif && exif.TryGetValue(ExifTag.Orientation, out IExifValue<ushort>? value) && value.Value is >= 1 and <= 8
-            ? value.Value
-            : 1;
-
-    private static string MediaType(ReadOnlySpan<byte> file, ImageMetadata metadata)
-    {
-        string? type = metadata.DecodedImageFormat?.DefaultMimeType;
-        return type is not null && AcceptedTypes.Contains(type) ? type : throw Unsupported(file, null);
-    }
-
-    private static ImageRejectedException? Rejection(Exception exception, ReadOnlySpan<byte> file) => exception switch
-    {
-        UnknownImageFormatException or NotSupportedException => Unsupported(file, exception),
-        ImageFormatException => new ImageRejectedException(
-            ImageRejection.Undecodable, $"Expected a complete image of {file.Length} bytes; found: {exception.Message}", exception),
-        _ => null,
+        SKEncodedImageFormat.Jpeg => "image/jpeg",
+        SKEncodedImageFormat.Png => "image/png",
+        SKEncodedImageFormat.Webp => "image/webp",
+        SKEncodedImageFormat.Bmp => "image/bmp",
+        _ => throw Unsupported(file, null),
     };
 
     private static ImageRejectedException Unsupported(ReadOnlySpan<byte> file, Exception? inner)

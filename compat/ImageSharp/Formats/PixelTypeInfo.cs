@@ -1,6 +1,0 @@
-namespace SixLabors.ImageSharp.Formats;
-
-public readonly struct PixelTypeInfo(int bitsPerPixel)
-{
-    public int BitsPerPixel { get; } = bitsPerPixel;
-}

@@ -1,8 +1,0 @@
-using SixLabors.ImageSharp.Formats.Png.Chunks;
-
-namespace SixLabors.ImageSharp.Formats.Png;
-
-public class PngMetadata
-{
-    public IList<PngTextData> TextData { get; set; } = [];
-}

@@ -1,8 +1,0 @@
-namespace SixLabors.ImageSharp.Metadata.Profiles.Exif;
-
-public interface IExifValue
-{
-    ExifTag Tag { get; }
-
-    object? GetValue();
-}
