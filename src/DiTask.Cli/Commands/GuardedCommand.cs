@@ -35,6 +35,13 @@ internal static class GuardedCommand
             error.WriteLine($"ditask {name}: stopped; {whenStopped}.");
             return Stopped;
         }
+        // TorchSharp and ONNX Runtime load their natives when a type of theirs is first used, and say why it failed inside.
+        catch (TypeInitializationException problem) when (problem.InnerException is NotSupportedException or DllNotFoundException)
+        {
+            string reason = problem.InnerException.Message.Split('\n')[0];
+            error.WriteLine($"ditask {name}: '{problem.TypeName}' cannot load its native library (docs/deployment.md): {TerminalText.Clean(reason.TrimEnd())}");
+            return Failed;
+        }
         catch (Exception problem) when (IsOfInput(problem))
         {
             error.WriteLine($"ditask {name}: {Said(problem)}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DiTask.Model.Text;
 
 namespace DiTask.Model.Checkpoints;
 
@@ -58,7 +59,7 @@ internal sealed class CheckedWeights(CheckpointFile file)
 
     private CheckpointException Missing(string key, int[] shape)
     {
-        string nearest = string.Join(", ", KeyDistance.Nearest(key, file.Tensors.Keys, count: 3).Select(name => $"'{name}'"));
+        string nearest = string.Join(", ", NearestNames.Of(key, file.Tensors.Keys, count: 3).Select(name => $"'{name}'"));
         string expected = $"[{string.Join(',', shape)}]".Replace("-1", "d", StringComparison.Ordinal);
         return new CheckpointException(file.Path, $"'{key}' {expected} is missing; nearest are {nearest}", key, expected: expected, found: "no such key");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using DiTask.Model.Checkpoints.Pickle;
 using DiTask.Model.Files;
@@ -8,6 +9,9 @@ namespace DiTask.Model.Checkpoints;
 /// <summary>Writes tensors as <c>torch.save</c> does: a state dict, bare or under a key such as <c>model</c>.</summary>
 internal static class PthWriter
 {
+    // The first time that a zip can hold: equal tensors are to give equal bytes.
+    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">Its name; the archive's root folder is the stem, as PyTorch has it.</param>
     /// <param name="tensors">float32 tensors.</param>
@@ -20,22 +24,30 @@ internal static class PthWriter
         IReadOnlyList<IntegerTensor> whole = [.. integers ?? []];
         AtomicFile.Write(path, stream =>
         {
-            var zip = new ZipWriter(stream);
-            zip.Add($"{root}/data.pkl", Pickle(tensors, whole, under, epoch));
-            zip.Add($"{root}/byteorder", "little"u8);
+            using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+            Add(zip, $"{root}/data.pkl", Pickle(tensors, whole, under, epoch));
+            Add(zip, $"{root}/byteorder", "little"u8);
             for (int i = 0; i < tensors.Count; i++)
             {
-                zip.Add(string.Create(CultureInfo.InvariantCulture, $"{root}/data/{i}"), MemoryMarshal.AsBytes<float>(tensors[i].Values));
+                Add(zip, string.Create(CultureInfo.InvariantCulture, $"{root}/data/{i}"), MemoryMarshal.AsBytes<float>(tensors[i].Values));
             }
 
             for (int i = 0; i < whole.Count; i++)
             {
-                zip.Add(string.Create(CultureInfo.InvariantCulture, $"{root}/data/{tensors.Count + i}"), MemoryMarshal.AsBytes<long>(whole[i].Values));
+                Add(zip, string.Create(CultureInfo.InvariantCulture, $"{root}/data/{tensors.Count + i}"), MemoryMarshal.AsBytes<long>(whole[i].Values));
             }
 
-            zip.Add($"{root}/version", "3\n"u8);
-            zip.Finish();
+            Add(zip, $"{root}/version", "3\n"u8);
         });
+    }
+
+    // PyTorch reads storages where they lie in the file, so nothing is compressed.
+    private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> data)
+    {
+        ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
+        entry.LastWriteTime = NoTime;
+        using Stream content = entry.Open();
+        content.Write(data);
     }
 
     private static byte[] Pickle(IReadOnlyList<HostTensor> tensors, IReadOnlyList<IntegerTensor> integers, string? under, int? epoch)

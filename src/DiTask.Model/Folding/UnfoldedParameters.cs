@@ -23,6 +23,7 @@ internal sealed class UnfoldedParameters(WeightFolder folder, ITensorOps<Tensor>
 
         SpectralLinear layer = new(folder.Decompose(key, outFeatures, inFeatures), warp, bias);
         adapted.Add(layer);
+        folder.Release(key);
         return layer;
     }
 

@@ -57,7 +57,7 @@ internal sealed class WeightFolder(CheckedWeights checkpoint, AdapterConfig adap
         }
 
         HostTensor folded = Decompose(layer, outFeatures, inFeatures).Compose(map, task is null ? $"{layer}.weight" : $"{layer}.weight@{task}");
-        if (!keepAll && !FeedsBranches(layer))
+        if (!keepAll)
         {
             Release(layer);
         }
@@ -97,6 +97,15 @@ internal sealed class WeightFolder(CheckedWeights checkpoint, AdapterConfig adap
         };
     }
 
+    /// <summary>Frees the weight of <paramref name="layer"/> taken apart, unless the branches read it too.</summary>
+    public void Release(string layer)
+    {
+        if (!FeedsBranches(layer) && decomposed.Remove(layer, out SpectralWeight? weight))
+        {
+            weight.Dispose();
+        }
+    }
+
     /// <summary>Frees the weights taken apart; one that is asked for again is taken apart again.</summary>
     public void Forget()
     {
@@ -124,12 +133,4 @@ internal sealed class WeightFolder(CheckedWeights checkpoint, AdapterConfig adap
 
     // Branches fold the same weight again with their own thetas; qkv has thetas per task too, but the reference drops their result.
     private bool FeedsBranches(string layer) => adapters.HasTasks(layer["backbone.".Length..]) && !layer.EndsWith(".qkv", StringComparison.Ordinal);
-
-    private void Release(string layer)
-    {
-        if (decomposed.Remove(layer, out SpectralWeight? weight))
-        {
-            weight.Dispose();
-        }
-    }
 }

@@ -8,7 +8,10 @@ namespace DiTask.Model.Inference;
 /// Runs a folded model: the trunk once for a batch, then each branch that somebody asked for, for the rows that asked.
 /// Features stay on the device between the two.
 /// </summary>
-/// <remarks>On the CPU any number of threads may run at once. A GPU session has one stream, so runs take turns.</remarks>
+/// <remarks>
+/// On the CPU any number of threads may run at once. A GPU session has one stream, so runs take turns. Disposing while runs are under way
+/// lets these end and refuses new ones: ONNX Runtime itself frees a session under a run, which ends the process.
+/// </remarks>
 public sealed class MultiTaskSession : IDisposable
 {
     private const int ImageChannels = 3;
@@ -20,6 +23,8 @@ public sealed class MultiTaskSession : IDisposable
     private readonly Dictionary<string, TaskSpec> tasks;
     private readonly string[] featureNames;
     private readonly Lock turn = new();
+    private readonly Lock gate = new();
+    private int runs;
     private bool disposed;
 
     private MultiTaskSession(ModelFolder folder, ExecutionProvider provider)
@@ -69,6 +74,7 @@ public sealed class MultiTaskSession : IDisposable
     /// <param name="rows">Task to the rows of the batch that want it, ascending.</param>
     /// <param name="cancellation">Stops a run that has begun.</param>
     /// <exception cref="ArgumentException">An unknown task, rows that are not ascending rows of the batch, or a buffer of another size.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed before the run began.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     /// <exception cref="OnnxRuntimeException">The run failed.</exception>
     public IReadOnlyDictionary<string, TaskLogits> Run(
@@ -81,9 +87,85 @@ public sealed class MultiTaskSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(timings);
-        ObjectDisposedException.ThrowIf(disposed, this);
-        CheckArguments(images.Length, count, rows);
-        cancellation.ThrowIfCancellationRequested();
+        Enter();
+        try
+        {
+            CheckArguments(images.Length, count, rows);
+            cancellation.ThrowIfCancellationRequested();
+            return RunStoppable(images, count, rows, timings, cancellation);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Logits of <paramref name="tasks"/> for every image of the batch; otherwise as <see cref="Run(Memory{float}, int, IReadOnlyDictionary{string, IReadOnlyList{int}}, CancellationToken)"/>.</summary>
+    public IReadOnlyDictionary<string, TaskLogits> RunAll(
+        Memory<float> images, int count, IEnumerable<TaskSpec> tasks, CancellationToken cancellation = default)
+    {
+        int[] rows = [.. Enumerable.Range(0, count)];
+        return Run(images, count, tasks.ToDictionary(task => task.Info.Name, _ => (IReadOnlyList<int>)rows), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            disposed = true;
+            if (runs > 0)
+            {
+                return;
+            }
+        }
+
+        Free();
+    }
+
+    private void Enter()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            runs++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            runs--;
+            if (!disposed || runs > 0)
+            {
+                return;
+            }
+        }
+
+        Free();
+    }
+
+    private void Free()
+    {
+        trunk.Dispose();
+        rowSelection.Dispose();
+        foreach (InferenceSession branch in branches.Values)
+        {
+            branch.Dispose();
+        }
+
+        provider.Dispose();
+    }
+
+    private Dictionary<string, TaskLogits> RunStoppable(
+        Memory<float> images, int count, IReadOnlyDictionary<string, IReadOnlyList<int>> rows, RunTimings timings, CancellationToken cancellation)
+    {
         using RunOptions options = new();
         using CancellationTokenRegistration stop = cancellation.Register(() => options.Terminate = true);
         try
@@ -102,28 +184,6 @@ public sealed class MultiTaskSession : IDisposable
         {
             throw new OperationCanceledException("The run was stopped.", cancellation);
         }
-    }
-
-    /// <summary>Logits of <paramref name="tasks"/> for every image of the batch; otherwise as <see cref="Run(Memory{float}, int, IReadOnlyDictionary{string, IReadOnlyList{int}}, CancellationToken)"/>.</summary>
-    public IReadOnlyDictionary<string, TaskLogits> RunAll(
-        Memory<float> images, int count, IEnumerable<TaskSpec> tasks, CancellationToken cancellation = default)
-    {
-        int[] rows = [.. Enumerable.Range(0, count)];
-        return Run(images, count, tasks.ToDictionary(task => task.Info.Name, _ => (IReadOnlyList<int>)rows), cancellation);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        disposed = true;
-        trunk.Dispose();
-        rowSelection.Dispose();
-        foreach (InferenceSession branch in branches.Values)
-        {
-            branch.Dispose();
-        }
-
-        provider.Dispose();
     }
 
     private InferenceSession OpenGraph(string path)

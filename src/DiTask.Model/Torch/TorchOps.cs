@@ -38,8 +38,10 @@ internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32
 
     public torch.Tensor Linear(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias) => Product(torch.nn.functional.linear(Factor(x), Factor(weight), bias is null ? null : Factor(bias)));
 
+    // oneDNN of libtorch 2.10 gives wrong values for a 1x1 convolution over channels-last memory, which is what tokens turned into an image
+    // are: with AVX-512, two threads or more, and channels that are not a multiple of 16.
     public torch.Tensor Conv2d(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, int stride) =>
-        Product(torch.nn.functional.conv2d(Factor(x), Factor(weight), bias is null ? null : Factor(bias), strides: [stride, stride]));
+        Product(torch.nn.functional.conv2d(Factor(x).contiguous(), Factor(weight), bias is null ? null : Factor(bias), strides: [stride, stride]));
 
     public torch.Tensor LayerNorm(torch.Tensor x, torch.Tensor gamma, torch.Tensor beta) =>
         torch.nn.functional.layer_norm(x, gamma.shape, gamma, beta, Epsilon);

@@ -43,6 +43,9 @@ internal sealed class LogLines : TextWriter
         Interlocked.Exchange(ref arrival, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
+    /// <summary>How many lines hold <paramref name="text"/> by now.</summary>
+    public int Count(string text) => lines.Count(written => written.Contains(text, StringComparison.Ordinal));
+
     /// <summary>The one line that holds <paramref name="text"/>, when it has been written.</summary>
     public async Task<string> WithAsync(string text)
     {

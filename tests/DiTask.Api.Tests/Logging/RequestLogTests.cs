@@ -79,6 +79,78 @@ public sealed class RequestLogTests
             await lines.WithAsync("[log-4]"));
     }
 
+    [Theory]
+    [InlineData("a fault of the model", 500, "Error")]
+    [InlineData("CUDA failure 2: out of memory ; GPU=0", 503, "Warning")]
+    public async Task Predict_RunFails_TheLevelFollowsTheStatus(string failure, int status, string level)
+    {
+        await using ServiceFactory factory = new(("Logging:Format", "json"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        factory.Model.Failure = _ => new InvalidOperationException(failure);
+
+        await SendAsync(client, "/predict?tasks=depth", Pictures.Raw(Pictures.Gray(50)), $"log-level-{status}", null);
+
+        JsonElement line = await EntryAsync($"log-level-{status}");
+        Assert.Equal((status, level), (line.GetProperty("Properties").GetProperty("StatusCode").GetInt32(), line.GetProperty("Level").GetString()));
+    }
+
+    [Fact]
+    public async Task Predict_ClientLeaves_IsAnOrdinaryLineThatSaysSo()
+    {
+        await using ServiceFactory factory = new(("Logging:Format", "json"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        factory.Model.Hold();
+        using CancellationTokenSource leave = new();
+        using HttpRequestMessage request = new(HttpMethod.Post, "/predict?tasks=depth") { Content = Pictures.Raw(Pictures.Gray(50)), Headers = { { "X-Request-Id", "log-left" } } };
+        Task<HttpResponseMessage> pending = client.SendAsync(request, leave.Token);
+        await factory.Model.Started.WaitAsync();
+
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+        JsonElement line = await EntryAsync("log-left");
+        factory.Model.Gate.Set();
+
+        JsonElement properties = line.GetProperty("Properties");
+        Assert.Equal(
+            ("Information", 499, "cancelled"),
+            (line.GetProperty("Level").GetString(), properties.GetProperty("StatusCode").GetInt32(), properties.GetProperty("Outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task Probe_ThatSucceeds_IsNotLogged()
+    {
+        await using ServiceFactory factory = new(("Logging:Format", "json"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        using HttpRequestMessage probe = new(HttpMethod.Get, "/livez") { Headers = { { "X-Request-Id", "log-probe" } } };
+
+        using HttpResponseMessage alive = await client.SendAsync(probe);
+        await SendAsync(client, "/predict?tasks=depth", Pictures.Raw(Pictures.Gray(50)), "log-behind", null);
+
+        await EntryAsync("log-behind");
+        Assert.True(alive.IsSuccessStatusCode);
+        Assert.Equal(0, lines.Count("\"RequestId\":\"log-probe\""));
+    }
+
+    /// <summary>What an endpoint notes goes to the line of its own request, and each request has one line.</summary>
+    [Fact]
+    public async Task Predict_ManyAtOnce_EachHasOneLineOfItsOwn()
+    {
+        await using ServiceFactory factory = new(("Logging:Format", "json"));
+        HttpClient client = await factory.CreateReadyClientAsync();
+        int[] counts = [1, 2, 3, 1, 2, 3, 1, 2, 3];
+
+        await Task.WhenAll(counts.Select((count, index) => SendAsync(
+            client,
+            "/predict",
+            Pictures.Form([.. Enumerable.Range(0, count).Select(image => ($"i{image}", Pictures.Gray(50)))]).With("tasks", "depth"),
+            $"log-many-{index}",
+            null)));
+
+        JsonElement[] entries = await Task.WhenAll(counts.Select((_, index) => EntryAsync($"log-many-{index}")));
+        Assert.Equal(counts, entries.Select(entry => entry.GetProperty("Properties").GetProperty("Images").GetInt32()));
+        Assert.All(Enumerable.Range(0, counts.Length), index => Assert.Equal(1, lines.Count($"\"RequestId\":\"log-many-{index}\"")));
+    }
+
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, string address, HttpContent content, string id, string? traceparent)
     {
         HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content, Headers = { { "X-Request-Id", id } } };

@@ -257,16 +257,8 @@ public sealed class ConfigDetectorVariantTests
 
     private static byte[] Rezip(string path, byte[] pickle)
     {
-        var stream = new MemoryStream();
-        var writer = new ZipWriter(stream);
         using var zip = System.IO.Compression.ZipFile.OpenRead(path);
-        foreach (System.IO.Compression.ZipArchiveEntry entry in zip.Entries)
-        {
-            writer.Add(entry.FullName, entry.Name == "data.pkl" ? pickle : ReadEntry(path, entry.FullName));
-        }
-
-        writer.Finish();
-        return stream.ToArray();
+        return HandMade.ZipOf([.. zip.Entries.Select(entry => (entry.FullName, entry.Name == "data.pkl" ? pickle : ReadEntry(path, entry.FullName)))]);
     }
 
     private static ModelConfig WithBackbone(ModelConfig config, Func<BackboneConfig, BackboneConfig> change) => config with { Backbone = change(config.Backbone) };

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Compression;
 using System.Numerics;
 using System.Text;
 using DiTask.Model.Checkpoints;
@@ -54,17 +55,22 @@ internal static class HandMade
     public static byte[] StateDict(params (string Key, byte[] Value)[] entries) =>
         Pickle(["\u0080\u0002}(", .. entries.SelectMany(entry => (object[])[Text(entry.Key), entry.Value]), "u."]);
 
-    public static byte[] Zip(byte[] pickle, params (string Key, byte[] Bytes)[] storages)
+    public static byte[] Zip(byte[] pickle, params (string Key, byte[] Bytes)[] storages) =>
+        ZipOf([("x/data.pkl", pickle), .. storages.Select(storage => ("x/data/" + storage.Key, storage.Bytes))]);
+
+    /// <summary>A zip of entries that are stored as they are.</summary>
+    public static byte[] ZipOf(params (string Name, byte[] Bytes)[] entries)
     {
-        var stream = new MemoryStream();
-        var zip = new ZipWriter(stream);
-        zip.Add("x/data.pkl", pickle);
-        foreach ((string key, byte[] bytes) in storages)
+        MemoryStream stream = new();
+        using (ZipArchive zip = new(stream, ZipArchiveMode.Create))
         {
-            zip.Add("x/data/" + key, bytes);
+            foreach ((string name, byte[] bytes) in entries)
+            {
+                using Stream content = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                content.Write(bytes);
+            }
         }
 
-        zip.Finish();
         return stream.ToArray();
     }
 

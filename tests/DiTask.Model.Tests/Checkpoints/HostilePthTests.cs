@@ -148,7 +148,7 @@ public sealed class HostilePthTests
     [InlineData("x/\0evil")]
     public void Open_PathTrick_IsRefused(string name)
     {
-        CheckpointException error = HandMade.Refused(ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), (name, [1])));
+        CheckpointException error = HandMade.Refused(HandMade.ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), (name, [1])));
 
         Assert.Equal(name, error.Key);
         HandMade.AssertTells(error, "a relative path", name[^4..]);
@@ -156,23 +156,23 @@ public sealed class HostilePthTests
 
     [Fact]
     public void Open_EntryTwice_IsRefused() =>
-        HandMade.AssertTells(HandMade.Refused(ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), ("x/data/0", Six))), "one entry", "two", key: "x/data/0");
+        HandMade.AssertTells(HandMade.Refused(HandMade.ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), ("x/data/0", Six))), "one entry", "two", key: "x/data/0");
 
     [Fact]
     public void Open_TwoPickles_IsRefused() =>
-        HandMade.AssertTells(HandMade.Refused(ZipOf(("x/data.pkl", GoodPickle()), ("y/data.pkl", GoodPickle()), ("x/data/0", Six))), "one 'NAME/data.pkl'", "2 among 3 entries");
+        HandMade.AssertTells(HandMade.Refused(HandMade.ZipOf(("x/data.pkl", GoodPickle()), ("y/data.pkl", GoodPickle()), ("x/data/0", Six))), "one 'NAME/data.pkl'", "2 among 3 entries");
 
     [Fact]
     public void Open_OtherZip_IsRefused() =>
-        HandMade.AssertTells(HandMade.Refused(ZipOf(("word/document.xml", Six))), "one 'NAME/data.pkl'", "0 among 1 entries (word/document.xml)");
+        HandMade.AssertTells(HandMade.Refused(HandMade.ZipOf(("word/document.xml", Six))), "one 'NAME/data.pkl'", "0 among 1 entries (word/document.xml)");
 
     [Fact]
     public void Open_TorchScript_IsNamed() =>
-        Assert.Contains("TorchScript", HandMade.Refused(ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), ("x/constants.pkl", Six))).Message, StringComparison.Ordinal);
+        Assert.Contains("TorchScript", HandMade.Refused(HandMade.ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), ("x/constants.pkl", Six))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Open_BigEndianFile_IsRefused() =>
-        HandMade.AssertTells(HandMade.Refused(ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), ("x/byteorder", "big"u8.ToArray()))), "little", "big", key: "x/byteorder");
+        HandMade.AssertTells(HandMade.Refused(HandMade.ZipOf(("x/data.pkl", GoodPickle()), ("x/data/0", Six), ("x/byteorder", "big"u8.ToArray()))), "little", "big", key: "x/byteorder");
 
     [Fact]
     public void Open_DeflatedBomb_IsRefusedWithoutInflating()
@@ -310,17 +310,4 @@ public sealed class HostilePthTests
     }
 
     private static byte[] GoodPickle() => HandMade.StateDict(("t", HandMade.Tensor("0", 6, 0, [6], [1])));
-
-    private static byte[] ZipOf(params (string Name, byte[] Bytes)[] entries)
-    {
-        var stream = new MemoryStream();
-        var zip = new ZipWriter(stream);
-        foreach ((string name, byte[] bytes) in entries)
-        {
-            zip.Add(name, bytes);
-        }
-
-        zip.Finish();
-        return stream.ToArray();
-    }
 }

@@ -10,6 +10,11 @@ public sealed class GuardedCommandTests
     {
         { new DatasetException("a\u001b[2J\nb"), 1, "ditask try: a?[2J?b" },
         { new ConfigException("run.yaml", ["one\u0007", "two"]), 1, "ditask try: run.yaml: 2 mistakes\n  one?\n  two" },
+        {
+            new TypeInitializationException("TorchSharp.torch", new NotSupportedException("No reference to libtorch.\r\n\nTrace:\n  Step 1")),
+            1,
+            "ditask try: 'TorchSharp.torch' cannot load its native library (docs/deployment.md): No reference to libtorch."
+        },
         { new OperationCanceledException(), 130, "ditask try: stopped; nothing was written." },
     };
 

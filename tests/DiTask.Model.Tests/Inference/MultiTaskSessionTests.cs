@@ -96,6 +96,62 @@ public sealed class MultiTaskSessionTests
         Assert.Throws<ObjectDisposedException>(() => session.Run(Images(1), 1, Ask(("depth", [0]))));
     }
 
+    /// <summary>The service unloads a model while its last batch may run; ONNX Runtime itself does not survive that.</summary>
+    [Fact]
+    public void Dispose_WhileRunning_LetsTheRunEndAndRefusesTheNext()
+    {
+        MultiTaskSession session = MultiTaskSession.Open(Bundled);
+        using ManualResetEventSlim warm = new();
+        Memory<float> images = Images(64);
+        Dictionary<string, IReadOnlyList<int>> ask = Ask(("depth", [.. Enumerable.Range(0, 64)]));
+        float[] expected = session.Run(images, 64, ask)["depth"].Values;
+        float[]? last = null;
+        Exception? ended = null;
+        // Runs follow each other without a gap, so the end of the session meets one.
+        void RunOnAndOn()
+        {
+            while (true)
+            {
+                last = session.Run(images, 64, ask)["depth"].Values;
+                warm.Set();
+            }
+        }
+
+        Thread runner = new(() => ended = Record.Exception(RunOnAndOn));
+        runner.Start();
+        warm.Wait();
+
+        session.Dispose();
+        session.Dispose();
+        runner.Join();
+
+        Assert.IsType<ObjectDisposedException>(ended);
+        Assert.Equal(expected, last);
+    }
+
+    /// <summary>A batch lies in a managed array that the collector may want to move while the graph reads it.</summary>
+    [Fact]
+    public void Run_WhileTheCollectorMovesArrays_GivesTheSame()
+    {
+        using MultiTaskSession session = MultiTaskSession.Open(Bundled);
+        float[] expected = session.Run(Images(4), 4, Ask(("semseg", [0, 2])))["semseg"].Values;
+        using CancellationTokenSource enough = new();
+        Thread collector = new(() =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            }
+        });
+        collector.Start();
+
+        float[][] runs = [.. Enumerable.Range(0, 20).Select(_ => session.Run(Images(4), 4, Ask(("semseg", [0, 2])))["semseg"].Values)];
+
+        enough.Cancel();
+        collector.Join();
+        Assert.All(runs, run => Assert.Equal(expected, run));
+    }
+
     [Fact]
     public void Run_ManyThreadsAtOnce_GiveTheAnswersOfOneThread()
     {

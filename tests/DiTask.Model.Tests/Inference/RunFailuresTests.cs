@@ -1,3 +1,7 @@
+using DiTask.Model.Onnx;
+using DiTask.Model.Onnx.Proto;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
 using DiTask.Model.Inference;
 
 namespace DiTask.Model.Tests.Inference;
@@ -15,6 +19,21 @@ public class RunFailuresTests
 
     [Fact]
     public void Classify_ManagedOutOfMemory_IsOutOfMemory() => Assert.Equal(RunFailure.OutOfMemory, RunFailures.Classify(new InsufficientMemoryException()));
+
+    /// <summary>The words are ONNX Runtime's own: a version that changes them fails here.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Classify_RuntimeWithoutTheMemory_IsOutOfMemory(bool arena)
+    {
+        // 4 TiB of zeros.
+        OnnxRuntimeException error = FailureOf([1L << 40], arena);
+
+        Assert.Equal(RunFailure.OutOfMemory, RunFailures.Classify(error));
+    }
+
+    [Fact]
+    public void Classify_RuntimeRefusesTheInput_IsOther() => Assert.Equal(RunFailure.Other, RunFailures.Classify(FailureOf([1, 1], arena: true)));
 
     [Fact]
     public void Classify_CauseInside_IsFound() => Assert.Equal(
@@ -35,4 +54,21 @@ public class RunFailuresTests
     [InlineData("CUDA failure 7000: not a code of this kind")]
     [InlineData("")]
     public void Classify_AnythingElse_IsOther(string message) => Assert.Equal(RunFailure.Other, RunFailures.Classify(new InvalidOperationException(message)));
+
+    // A graph that makes an array as long as its input says.
+    private static OnnxRuntimeException FailureOf(long[] shape, bool arena)
+    {
+        GraphProto graph = new()
+        {
+            Name = "zeros",
+            Input = { OnnxModel.Declare("shape", TensorProto.Types.DataType.Int64, [1]) },
+            Node = { new NodeProto { OpType = "ConstantOfShape", Input = { "shape" }, Output = { "zeros" } } },
+            Output = { OnnxModel.Declare("zeros", TensorProto.Types.DataType.Float, [-1]) },
+        };
+        using SessionOptions options = new() { EnableCpuMemArena = arena, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        using InferenceSession session = new(OnnxModel.Wrap(graph).ToByteArray(), options);
+        using RunOptions run = new();
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(shape, [shape.Length]);
+        return Assert.Throws<OnnxRuntimeException>(() => session.Run(run, ["shape"], [input], ["zeros"]).Dispose());
+    }
 }

@@ -52,6 +52,24 @@ public sealed class TorchOpsTests : IDisposable
         Assert.True(constant.IsInvalid);
     }
 
+    /// <summary>A head reads tokens turned into an image. libtorch's own convolution over that memory is wrong on AVX-512 with two threads.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(100)]
+    [InlineData(270)]
+    [InlineData(360)]
+    public void Conv2d_TokensAsAnImage_IsTheProduct(int channels)
+    {
+        const int size = 28;
+        torch.Tensor tokens = torch.randn(2, size * size, channels);
+        torch.Tensor weight = torch.randn(channels, channels).div(MathF.Sqrt(channels));
+        torch.Tensor expected = tokens.to(torch.float64).matmul(weight.to(torch.float64).t()).transpose(1, 2).reshape(2, channels, size, size);
+
+        torch.Tensor actual = ops.Conv2d(tokens.transpose(1, 2).reshape(2, channels, size, size), weight.reshape(channels, channels, 1, 1), null, 1);
+
+        Assert.True(actual.sub(expected).abs().max().item<double>() < 1e-4);
+    }
+
     [Fact]
     public void Linear_WithAndWithoutBias()
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using DiTask.Model.Checkpoints;
+using DiTask.Model.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -70,7 +70,7 @@ internal static class ConfigBinder
             }
             else
             {
-                problems.Add($"{Where(name)}'{full}' is unknown; nearest is '{KeyDistance.Nearest(key, known.Keys, count: 1)[0]}' of {string.Join(", ", known.Keys)}");
+                problems.Add($"{Where(name)}'{full}' is unknown; nearest is '{NearestNames.Of(key, known.Keys, count: 1)[0]}' of {string.Join(", ", known.Keys)}");
             }
         }
 
