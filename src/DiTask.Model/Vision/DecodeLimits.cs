@@ -3,6 +3,9 @@ namespace DiTask.Model.Vision;
 /// <summary>What a picture may cost, and whether it may be decoded coarsely.</summary>
 public sealed record DecodeLimits
 {
+    /// <summary>Longest side in pixels: the decoder's own limit for PNG.</summary>
+    public const int MaxSide = 1_000_000;
+
     /// <summary>Most pixels of a picture, checked before any is decoded. Default 40 million: 120 MB of RGB.</summary>
     public long MaxPixels { get; init; } = 40_000_000;
 

@@ -26,8 +26,8 @@ public static class ImageDecoder
         return SkiaPixels.Decode(substitute ?? file, header, limits, cancellation);
     }
 
-    /// <summary>Refuses a picture whose header claims more pixels or memory than <paramref name="limits"/> allow.</summary>
-    /// <exception cref="ImageRejectedException">Too many pixels, or too much memory for them.</exception>
+    /// <summary>Refuses a picture whose header claims more pixels, longer sides or more memory than <paramref name="limits"/> allow.</summary>
+    /// <exception cref="ImageRejectedException">A limit is exceeded; the message names it.</exception>
     public static void RequireLimits(ImageHeader header, DecodeLimits limits)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -36,6 +36,12 @@ public static class ImageDecoder
         {
             throw new ImageRejectedException(
                 ImageRejection.TooManyPixels, $"Expected at most {limits.MaxPixels} pixels; found {header.Width}x{header.Height} = {header.PixelCount}.");
+        }
+
+        if (Math.Max(header.Width, header.Height) > DecodeLimits.MaxSide)
+        {
+            throw new ImageRejectedException(
+                ImageRejection.TooManyPixels, $"Expected sides of at most {DecodeLimits.MaxSide} pixels, a fixed limit; found {header.Width}x{header.Height}.");
         }
 
         if (header.DecodeBytes > limits.MaxBytes)

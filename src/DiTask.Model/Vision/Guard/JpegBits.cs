@@ -17,8 +17,8 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
     /// <summary>Bits of the buffer that count.</summary>
     public int Count { get; set; }
 
-    /// <summary>More bits were used than there are.</summary>
-    public readonly bool Exhausted => Count < padding;
+    /// <summary>Bits that were used and are not there.</summary>
+    public readonly int Missing => Math.Max(0, padding - Count);
 
     /// <summary>Bits that are made up, at the end of the buffer.</summary>
     public readonly int Padding => padding;
@@ -46,37 +46,17 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
         return buffer;
     }
 
-    /// <summary>Finds the next code of <paramref name="table"/> without stepping over it.</summary>
-    public uint Find(JpegHuffmanTable table)
-    {
-        Ensure();
-        return table.Find(Buffer);
-    }
-
+    /// <summary>Steps over up to <see cref="JpegHuffmanTable.LongestStep"/> bits.</summary>
     public void Skip(int bits)
-    {
-        Ensure();
-        Buffer <<= bits;
-        Count -= bits;
-    }
-
-    /// <summary>Takes up to 16 bits.</summary>
-    public int Take(int bits)
-    {
-        Ensure();
-        int value = bits == 0 ? 0 : (int)(Buffer >> (64 - bits));
-        Buffer <<= bits;
-        Count -= bits;
-        return value;
-    }
-
-    private void Ensure()
     {
         if (Count <= JpegHuffmanTable.LongestStep)
         {
             Buffer = Refill(Buffer, Count);
             Count |= 56;
         }
+
+        Buffer <<= bits;
+        Count -= bits;
     }
 
     private byte NextByte()

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace DiTask.Model.Vision.Guard;
 
 /// <summary>Walks the Huffman codes of a scan and counts its units, without decoding a pixel.</summary>
@@ -42,10 +40,10 @@ internal static class JpegScanWalk
                 int walked = scan switch
                 {
                     { First: 0, Last: > 0 } => Sequential(ref bits, scan, step),
-                    { First: 0, Refines: false } => Means(ref bits, scan, step),
-                    { First: 0 } => MoreMeans(ref bits, scan, step),
-                    { Refines: false } => Waves(ref bits, scan, start + done, step, ref endOfBlockRun),
-                    _ => MoreWaves(ref bits, scan, start + done, step, ref endOfBlockRun),
+                    { First: 0, Refines: false } => JpegProgressiveWalk.Means(ref bits, scan, step),
+                    { First: 0 } => JpegProgressiveWalk.MoreMeans(ref bits, scan, step),
+                    { Refines: false } => JpegProgressiveWalk.Waves(ref bits, scan, start + done, step, ref endOfBlockRun),
+                    _ => JpegProgressiveWalk.MoreWaves(ref bits, scan, start + done, step, ref endOfBlockRun),
                 };
                 done += walked;
                 if (walked < step)
@@ -110,161 +108,5 @@ internal static class JpegScanWalk
         bits.Buffer = buffer;
         bits.Count = count;
         return unit;
-    }
-
-    private static int Means(ref JpegBits bits, JpegScan scan, int units)
-    {
-        for (int unit = 0; unit < units; unit++)
-        {
-            foreach (JpegHuffmanTable table in scan.Means)
-            {
-                uint entry = bits.Find(table);
-                if (entry == 0)
-                {
-                    return unit;
-                }
-
-                bits.Skip(JpegHuffmanTable.Bits(entry));
-            }
-
-            if (bits.Exhausted)
-            {
-                return unit;
-            }
-        }
-
-        return units;
-    }
-
-    /// <summary>One bit for every block, without a code.</summary>
-    private static int MoreMeans(ref JpegBits bits, JpegScan scan, int units)
-    {
-        for (int unit = 0; unit < units; unit++)
-        {
-            bits.Skip(scan.BlocksOfUnit);
-            if (bits.Exhausted)
-            {
-                return unit;
-            }
-        }
-
-        return units;
-    }
-
-    private static int Waves(ref JpegBits bits, JpegScan scan, int first, int units, ref int endOfBlockRun)
-    {
-        ulong[] coefficients = scan.Components[0].Coefficients!;
-        for (int unit = 0; unit < units; unit++)
-        {
-            if (endOfBlockRun > 0)
-            {
-                int skipped = Math.Min(endOfBlockRun, units - unit);
-                endOfBlockRun -= skipped;
-                unit += skipped - 1;
-                continue;
-            }
-
-            for (int k = scan.First; k <= scan.Last;)
-            {
-                uint entry = bits.Find(scan.Waves[0]);
-                int zeros = JpegHuffmanTable.Symbol(entry) >> 4, magnitude = JpegHuffmanTable.Symbol(entry) & 15;
-                if (entry == 0)
-                {
-                    return unit;
-                }
-
-                bits.Skip(JpegHuffmanTable.Bits(entry));
-                if (magnitude == 0 && zeros < 15)
-                {
-                    endOfBlockRun = (1 << zeros) - 1 + bits.Take(zeros);
-                    break;
-                }
-
-                k += zeros;
-                if (magnitude != 0 && k < 64)
-                {
-                    coefficients[first + unit] |= 1UL << k;
-                }
-
-                k++;
-            }
-
-            if (bits.Exhausted)
-            {
-                return unit;
-            }
-        }
-
-        return units;
-    }
-
-    /// <summary>A code for each coefficient that becomes other than 0, and a bit for each that is so already.</summary>
-    private static int MoreWaves(ref JpegBits bits, JpegScan scan, int first, int units, ref int endOfBlockRun)
-    {
-        ulong[] coefficients = scan.Components[0].Coefficients!;
-        ulong band = (ulong.MaxValue << scan.First) & (ulong.MaxValue >> (63 - scan.Last));
-        for (int unit = 0; unit < units; unit++)
-        {
-            ref ulong known = ref coefficients[first + unit];
-            ulong left = band;
-            while (endOfBlockRun == 0 && left != 0)
-            {
-                uint entry = bits.Find(scan.Waves[0]);
-                int zeros = JpegHuffmanTable.Symbol(entry) >> 4, magnitude = JpegHuffmanTable.Symbol(entry) & 15;
-                if (entry == 0 || magnitude > 1)
-                {
-                    return unit;
-                }
-
-                bits.Skip(JpegHuffmanTable.CodeBits(entry));
-                if (magnitude == 0 && zeros < 15)
-                {
-                    endOfBlockRun = (1 << zeros) + bits.Take(zeros);
-                    break;
-                }
-
-                bits.Skip(magnitude == 0 ? 0 : 1);
-                ulong passed = Pass(left, known, zeros);
-                SkipCorrections(ref bits, known & passed);
-                left &= ~passed;
-                ulong reached = left & (0 - left);
-                known |= magnitude == 0 ? 0 : reached;
-                left &= ~reached;
-            }
-
-            if (endOfBlockRun > 0)
-            {
-                SkipCorrections(ref bits, known & left);
-                endOfBlockRun--;
-            }
-
-            if (bits.Exhausted)
-            {
-                return unit;
-            }
-        }
-
-        return units;
-    }
-
-    /// <summary>The coefficients of <paramref name="left"/> before the one that has <paramref name="zeros"/> zeros before it.</summary>
-    private static ulong Pass(ulong left, ulong known, int zeros)
-    {
-        ulong candidates = left & ~known;
-        for (; zeros > 0; zeros--)
-        {
-            candidates &= candidates - 1;
-        }
-
-        ulong target = candidates & (0 - candidates);
-        return target == 0 ? left : left & (target - 1);
-    }
-
-    private static void SkipCorrections(ref JpegBits bits, ulong corrected)
-    {
-        for (int count = BitOperations.PopCount(corrected); count > 0; count -= 16)
-        {
-            bits.Skip(Math.Min(count, 16));
-        }
     }
 }
