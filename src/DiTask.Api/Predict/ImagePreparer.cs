@@ -33,6 +33,12 @@ internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<L
                     ErrorCode.TooManyPixels,
                     $"An image has at most {limits.MaxImagePixels} pixels, Limits:MaxImagePixels; found {header.Width}x{header.Height} = {header.PixelCount}.");
             }
+            else if (header.DecodeBytes > limits.DecodeMemoryBytes)
+            {
+                image.Error = new(
+                    ErrorCode.TooManyPixels,
+                    $"Decoding an image takes at most {limits.DecodeMemoryBytes} bytes, Limits:DecodeMemoryBytes; found {header.Width}x{header.Height} pixels of a kind that takes {header.DecodeBytes}.");
+            }
             else if ((long)image.MapSize.Width * image.MapSize.Height > limits.MaxMapPixels)
             {
                 image.Error = new(
@@ -55,7 +61,7 @@ internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<L
             return;
         }
 
-        long bytes = header.PixelCount * LimitsOptions.DecodeBytesPerPixel;
+        long bytes = header.DecodeBytes;
         IDisposable share = await memory.TryEnterAsync(bytes, cancellation).ConfigureAwait(false)
             ?? throw new RequestErrorException(new(
                 ErrorCode.MemoryBudget,
@@ -64,14 +70,14 @@ internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<L
                 RetryAfterSeconds = MemoryRetrySeconds,
             });
         image.MemoryShare = share;
-        await cpu.RunAsync(() => Decode(image, options, model), cancellation).ConfigureAwait(false);
+        await cpu.RunAsync(() => Decode(image, options, model, cancellation), cancellation).ConfigureAwait(false);
         if (image.Photo is null)
         {
             share.Dispose();
         }
     }
 
-    private bool Decode(PreparedImage image, PredictOptions options, ServedModel model)
+    private bool Decode(PreparedImage image, PredictOptions options, ServedModel model, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
         try
@@ -79,7 +85,8 @@ internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<L
             RgbImage photo;
             using (Traces.Start("decode", ImageTag, image.Id))
             {
-                photo = ImageDecoder.Decode(image.Bytes.Span, new DecodeLimits { MaxPixels = limits.MaxImagePixels });
+                DecodeLimits decode = new() { MaxPixels = limits.MaxImagePixels, MaxBytes = limits.DecodeMemoryBytes };
+                photo = ImageDecoder.Decode(image.Bytes.Span, decode, cancellation);
             }
 
             image.Photo = photo;
@@ -110,7 +117,7 @@ internal sealed class ImagePreparer(CpuPool cpu, MemoryBudget memory, IOptions<L
     private static RequestError Translate(ImageRejectedException exception) => exception.Reason switch
     {
         ImageRejection.Empty => new(ErrorCode.ImageEmpty, exception.Message),
-        ImageRejection.TooManyPixels => new(ErrorCode.TooManyPixels, exception.Message + " Limits:MaxImagePixels sets the limit."),
+        ImageRejection.TooManyPixels => new(ErrorCode.TooManyPixels, exception.Message),
         ImageRejection.UnsupportedFormat => new(ErrorCode.UnsupportedImageFormat, exception.Message) { Header = ("Accept", UploadReader.AcceptedTypes) },
         _ => new(ErrorCode.ImageUndecodable, exception.Message),
     };

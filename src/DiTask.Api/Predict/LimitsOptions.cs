@@ -7,8 +7,8 @@ internal sealed class LimitsOptions : IValidatableObject
 {
     public const string Section = "Limits";
 
-    /// <summary>Memory per pixel while a picture is decoded: the decoder's own RGB and our upright copy.</summary>
-    public const int DecodeBytesPerPixel = 6;
+    /// <summary>Memory per pixel while most pictures are decoded: the decoder's RGBA and our upright RGB.</summary>
+    public const int DecodeBytesPerPixel = 7;
 
     /// <summary>Most bytes of a request body. Default 32 MiB.</summary>
     [Range(1024, 1 << 30)]

@@ -10,6 +10,9 @@ public sealed record ImageHeader(int Width, int Height, string MediaType, int Or
     /// <summary>Frames of an animation, of which only the first is decoded; 1 for a still picture.</summary>
     public int Frames { get; init; } = 1;
 
+    /// <summary>Memory in bytes that decoding takes, estimated: the picture, and what the decoder holds until it is done.</summary>
+    public long DecodeBytes { get; init; }
+
     /// <summary>Pixels of the picture.</summary>
     public long PixelCount => (long)Width * Height;
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using DiTask.Tests;
 using static DiTask.Api.Tests.OpenInference.InferBodies;
 
 namespace DiTask.Api.Tests.Fuzz;

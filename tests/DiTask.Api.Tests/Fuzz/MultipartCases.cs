@@ -1,4 +1,5 @@
 using System.Text;
+using DiTask.Tests;
 
 namespace DiTask.Api.Tests.Fuzz;
 

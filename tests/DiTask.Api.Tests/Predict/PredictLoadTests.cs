@@ -141,9 +141,9 @@ public sealed class PredictLoadTests
     public async Task Predict_PixelMemoryInUse_IsRefusedWithRetryAfter()
     {
         await using ServiceFactory factory = new(
-            ("Limits:DecodeMemoryBytes", "2000000"), ("Limits:MaxImagePixels", "300000"), ("Limits:DecodeMemoryWait", "00:00:00"));
+            ("Limits:DecodeMemoryBytes", "2100000"), ("Limits:MaxImagePixels", "300000"), ("Limits:DecodeMemoryWait", "00:00:00"));
         HttpClient client = await factory.CreateReadyClientAsync();
-        IDisposable? share = await factory.Services.GetRequiredService<MemoryBudget>().TryEnterAsync(1_999_999, CancellationToken.None);
+        IDisposable? share = await factory.Services.GetRequiredService<MemoryBudget>().TryEnterAsync(2_099_999, CancellationToken.None);
 
         HttpResponseMessage refused = await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(1)));
 

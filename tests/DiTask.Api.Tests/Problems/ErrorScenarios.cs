@@ -59,7 +59,7 @@ internal static class ErrorScenarios
         ["deadline_unreachable"] = Busy(AskTooMuchAsync) with { Settings = [("Batching:Sizes", "1")] },
         ["memory_budget"] = new ErrorScenario(FillMemoryAsync)
         {
-            Settings = [("Limits:DecodeMemoryBytes", "2000000"), ("Limits:MaxImagePixels", "300000"), ("Limits:DecodeMemoryWait", "00:00:00")],
+            Settings = [("Limits:DecodeMemoryBytes", "2100000"), ("Limits:MaxImagePixels", "300000"), ("Limits:DecodeMemoryWait", "00:00:00")],
         },
         ["internal"] = Post(() => Pictures.Raw(Pictures.Gray(FakeModel.MisfitLevel))),
         ["inference_failed"] = Post(() => Pictures.Raw(Pictures.Gray(FakeModel.PoisonLevel))),
@@ -164,7 +164,7 @@ internal static class ErrorScenarios
 
     private static async Task<HttpResponseMessage> FillMemoryAsync(ServiceFactory factory, HttpClient client)
     {
-        using IDisposable? share = await factory.Services.GetRequiredService<MemoryBudget>().TryEnterAsync(1_999_999, CancellationToken.None);
+        using IDisposable? share = await factory.Services.GetRequiredService<MemoryBudget>().TryEnterAsync(2_099_999, CancellationToken.None);
         return await client.PostAsync("/predict", Pictures.Raw(Image));
     }
 

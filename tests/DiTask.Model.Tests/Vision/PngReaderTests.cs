@@ -71,7 +71,8 @@ public sealed class PngReaderTests
         Assert.Equal(16, samples.Bits);
         for (int i = 0; i < image.Pixels.Length; i++)
         {
-            Assert.Equal(image.Pixels[i], samples.Values[samples.Channels == 1 ? i / 3 : i] / 257.0, 0.51);
+            // The decoder cuts the low byte off.
+            Assert.Equal(image.Pixels[i], samples.Values[samples.Channels == 1 ? i / 3 : i] >> 8);
         }
     }
 

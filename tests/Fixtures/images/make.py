@@ -225,7 +225,6 @@ def make_bmp():
     save("bmp-8.bmp", bmp(8, lambda x, y: y * RAMP_W + x, palette=palette, colours=len(palette)))
     save("bmp-4.bmp", bmp(4, lambda x, y: (x + y) % 16, palette=palette[:16]))
     save("bmp-1.bmp", bmp(1, lambda x, y: (x + y) % 2, palette=palette[:2]))
-    save("bmp-8-rle.bmp", bmp(8, lambda x, y: 0, palette=palette[:1], compression=1, colours=1))
 
 
 # ---------------------------------------------------------------- a photo-like picture

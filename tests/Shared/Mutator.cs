@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DiTask.Api.Tests.Fuzz;
+namespace DiTask.Tests;
 
 /// <summary>Damages bytes in the ways in which files and messages are damaged, all of it decided by a seeded generator.</summary>
 internal static class Mutator

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DiTask.Api.Tests.Fuzz;
+namespace DiTask.Tests;
 
 /// <summary>Makes the checksums of a damaged PNG right again, so that the damage gets past them.</summary>
 internal static class PngChecksums
