@@ -27,6 +27,7 @@ try
     builder.Services.AddSecurity();
     builder.Services.AddAdmin();
     builder.Services.AddModels();
+    builder.Services.AddHealth();
     builder.Services.AddPredict();
     builder.Services.AddOpenInference();
     builder.Services.AddOpenApiPages();
