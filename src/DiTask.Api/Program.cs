@@ -24,6 +24,7 @@ try
     builder.AddRequestLog();
     builder.AddTracing();
     builder.Services.AddServiceMetrics();
+    builder.Services.AddProblems();
     builder.Services.AddSecurity();
     builder.Services.AddAdmin();
     builder.Services.AddModels();

@@ -33,7 +33,7 @@ internal sealed class KeyOperation(KeyRing keys) : IOperationFilter
             (IOpenApiResponse)new OpenApiResponse
             {
                 Description = ReasonPhrases.GetReasonPhrase(status),
-                Content = new Dictionary<string, IOpenApiMediaType> { [ProblemResults.MediaType] = problem },
+                Content = new Dictionary<string, IOpenApiMediaType> { [ProblemDocument.MediaType] = problem },
             }));
         OpenApiResponses responses = [];
         foreach ((string status, IOpenApiResponse response) in (operation.Responses ?? []).Concat(refusals).OrderBy(pair => pair.Key, StringComparer.Ordinal))

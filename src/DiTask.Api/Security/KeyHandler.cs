@@ -66,16 +66,20 @@ internal sealed class KeyHandler(KeyRing keys, IOptionsMonitor<AuthenticationSch
         return given.Length == 0 ? null : given;
     }
 
-    private async Task RefuseAsync(Func<string, RequestError> describe)
+    /// <summary>Leaves the answer empty: its status and the error are what a problem document is written of.</summary>
+    private Task RefuseAsync(Func<string, RequestError> describe)
     {
         string policy = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? "";
         if (policy == KeyPolicies.Admin && !keys.HasAdminKeys)
         {
             // Without keys there is no administration: its addresses look like any other that does not exist.
             Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            return Task.CompletedTask;
         }
 
-        await ProblemResults.WriteAsync(Context, describe(policy)).ConfigureAwait(false);
+        RequestError error = describe(policy);
+        Context.Features.Set(error);
+        Response.StatusCode = ErrorCatalogue.Describe(error.Code).Status;
+        return Task.CompletedTask;
     }
 }
