@@ -24,6 +24,7 @@ try
     builder.AddRequestLog();
     builder.AddTracing();
     builder.Services.AddServiceMetrics();
+    builder.Services.AddCompression();
     builder.Services.AddProblems();
     builder.Services.AddSecurity();
     builder.Services.AddAdmin();
@@ -40,6 +41,7 @@ try
     app.UseRequestLog();
     app.UseSecurityHeaders();
     app.UseProblems();
+    app.UseResponseCompression();
     app.UseMetricsPort();
     app.UseSecurity();
     app.UseTracing();
