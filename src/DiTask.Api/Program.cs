@@ -24,9 +24,12 @@ try
     builder.AddRequestLog();
     builder.AddTracing();
     builder.Services.AddServiceMetrics();
+    builder.Services.AddCompression();
+    builder.Services.AddProblems();
     builder.Services.AddSecurity();
     builder.Services.AddAdmin();
     builder.Services.AddModels();
+    builder.Services.AddHealth();
     builder.Services.AddPredict();
     builder.Services.AddOpenInference();
     builder.Services.AddOpenApiPages();
@@ -38,6 +41,7 @@ try
     app.UseRequestLog();
     app.UseSecurityHeaders();
     app.UseProblems();
+    app.UseResponseCompression();
     app.UseMetricsPort();
     app.UseSecurity();
     app.UseTracing();

@@ -63,7 +63,13 @@ internal sealed class Drain : IHostedLifecycleService, IDisposable
             if (isDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
             {
                 // The next request then takes a new connection, which a load balancer gives to another replica.
-                context.Response.Headers.Connection = "close";
+                context.Response.OnStarting(
+                    static state =>
+                    {
+                        ((HttpResponse)state).Headers.Connection = "close";
+                        return Task.CompletedTask;
+                    },
+                    context.Response);
             }
 
             await next(context).ConfigureAwait(false);

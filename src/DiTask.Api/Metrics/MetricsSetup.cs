@@ -1,4 +1,5 @@
 using DiTask.Api.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 
@@ -46,7 +47,7 @@ internal static class MetricsSetup
                 [
                     StatusCodes.Status200OK,
                     .. endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produces => produces.StatusCode),
-                    .. endpoint.Metadata.GetMetadata<RequiredKey>() is null ? Array.Empty<int>() : RequiredKey.Statuses,
+                    .. endpoint.Metadata.GetMetadata<IAuthorizeData>() is null ? Array.Empty<int>() : KeyPolicies.Statuses,
                     .. isPost ? [StatusCodes.Status499ClientClosedRequest] : Array.Empty<int>(),
                 ]);
         }

@@ -44,9 +44,9 @@ internal sealed class PredictOperation : IOperationFilter
         foreach ((string status, IOpenApiResponse response) in responses)
         {
             // A media type of its own: some are shared by several statuses.
-            if (response.Content is { } content && content.TryGetValue(ProblemResults.MediaType, out IOpenApiMediaType? problem))
+            if (response.Content is { } content && content.TryGetValue(ProblemDocument.MediaType, out IOpenApiMediaType? problem))
             {
-                content[ProblemResults.MediaType] = new OpenApiMediaType { Schema = problem.Schema, Examples = ProblemExamples.Of(status) };
+                content[ProblemDocument.MediaType] = new OpenApiMediaType { Schema = problem.Schema, Examples = ProblemExamples.Of(status) };
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DiTask.Api.Predict;
@@ -41,12 +40,7 @@ internal static class InferWriter
         }
         else
         {
-            // Maps as text shrink much, maps as bytes hardly.
             response.ContentType = "application/json";
-            if (GzipAnswer.Begin(context))
-            {
-                json = Compress(json);
-            }
         }
 
         response.ContentLength = json.Length + binary.Sum(output => output.ByteCount);
@@ -130,16 +124,5 @@ internal static class InferWriter
 
             writer.WriteNumberValue(value);
         }
-    }
-
-    private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> json)
-    {
-        using MemoryStream stream = new();
-        using (GZipStream gzip = GzipAnswer.Open(stream))
-        {
-            gzip.Write(json.Span);
-        }
-
-        return stream.ToArray();
     }
 }

@@ -56,7 +56,7 @@ internal static class OpenInferenceSetup
         RouteHandlerBuilder route = group.MapPost(address, handler).WithSummary(summary).Produces(StatusCodes.Status200OK, null, "application/json");
         foreach (int status in problems)
         {
-            route.Produces<ProblemDocument>(status, ProblemResults.MediaType);
+            route.Produces<ProblemDocument>(status, ProblemDocument.MediaType);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class OpenInferenceSetup
         RouteHandlerBuilder route = group.MapMethods(Model + part, methods[..1], handler).WithSummary(summary);
         foreach (int status in problems.Length > 0 ? problems : [StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable])
         {
-            route.Produces<ProblemDocument>(status, ProblemResults.MediaType);
+            route.Produces<ProblemDocument>(status, ProblemDocument.MediaType);
         }
 
         group.MapMethods(Model + "/versions/{version}" + part, methods, handler).ExcludeFromDescription();

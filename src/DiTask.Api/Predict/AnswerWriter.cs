@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using DiTask.Api.Predict.Contract;
 using DiTask.Model.Vision;
@@ -20,9 +19,7 @@ internal static class AnswerWriter
                 response.Headers.ContentDisposition = "attachment; filename=\"maps.zip\"";
                 return zip.WriteAsync(response.Body, cancellation);
             case AnswerForm.Multipart:
-                MultipartMixed multipart = new(AnswerParts.Of(prediction.Answer, AnswerForm.Multipart));
-                Describe(response, multipart.ContentType, multipart.Length);
-                return multipart.WriteAsync(response.Body, cancellation);
+                return WriteMultipartAsync(response, AnswerParts.Of(prediction.Answer, AnswerForm.Multipart), cancellation);
             case AnswerForm.Png:
                 EncodedMap map = prediction.BareMaps[0];
                 Describe(response, AnswerForms.Png, map.Bytes.Length);
@@ -35,16 +32,28 @@ internal static class AnswerWriter
                 return array.WriteAsync(response.Body, cancellation);
             default:
                 response.ContentType = AnswerForms.Json;
-                return GzipAnswer.Begin(context)
-                    ? WriteGzipAsync(response.Body, prediction.Answer, cancellation)
-                    : JsonSerializer.SerializeAsync(response.BodyWriter, prediction.Answer, PredictJson.Default.PredictAnswer, cancellation);
+                return JsonSerializer.SerializeAsync(response.BodyWriter, prediction.Answer, PredictJson.Default.PredictAnswer, cancellation);
         }
     }
 
-    private static async Task WriteGzipAsync(Stream body, PredictAnswer answer, CancellationToken cancellation)
+    /// <summary>Writes parts one behind the other (RFC 2046, 5.1), each with its type, length and identifier.</summary>
+    private static async Task WriteMultipartAsync(HttpResponse response, IReadOnlyList<AnswerPart> parts, CancellationToken cancellation)
     {
-        await using GZipStream gzip = GzipAnswer.Open(body);
-        await JsonSerializer.SerializeAsync(gzip, answer, PredictJson.Default.PredictAnswer, cancellation).ConfigureAwait(false);
+        // 122 random bits: no map has them.
+        string boundary = Guid.NewGuid().ToString("N");
+        using MultipartContent body = new("mixed", boundary);
+        foreach (AnswerPart part in parts)
+        {
+            ReadOnlyMemoryContent content = new(part.Bytes);
+            content.Headers.ContentType = new(part.MediaType);
+            content.Headers.ContentLength = part.Bytes.Length;
+            content.Headers.Add("Content-ID", $"<{part.Name}>");
+            body.Add(content);
+        }
+
+        // Not the content's own type, which has the boundary in quotes: not every reader takes them away.
+        Describe(response, $"{AnswerForms.Multipart}; boundary={boundary}", body.Headers.ContentLength!.Value);
+        await body.CopyToAsync(response.Body, cancellation).ConfigureAwait(false);
     }
 
     private static void Describe(HttpResponse response, string type, long length)

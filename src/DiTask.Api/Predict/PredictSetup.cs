@@ -50,7 +50,7 @@ internal static class PredictSetup
             .Produces<PredictAnswer>(StatusCodes.Status200OK, AnswerForms.Json, [.. AnswerForms.Types.Skip(1)]);
         foreach (int status in ProblemStatuses)
         {
-            route.Produces<ProblemDocument>(status, ProblemResults.MediaType);
+            route.Produces<ProblemDocument>(status, ProblemDocument.MediaType);
         }
     }
 }

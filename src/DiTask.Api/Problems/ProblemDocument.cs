@@ -3,6 +3,8 @@ namespace DiTask.Api.Problems;
 /// <summary>An error as <c>application/problem+json</c> (RFC 9457).</summary>
 internal sealed record ProblemDocument
 {
+    public const string MediaType = "application/problem+json";
+
     /// <summary>Reference to the page that explains the error.</summary>
     public required string Type { get; init; }
 

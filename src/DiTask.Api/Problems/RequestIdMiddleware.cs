@@ -19,7 +19,15 @@ internal sealed class RequestIdMiddleware(RequestDelegate next)
             context.TraceIdentifier = Guid.CreateVersion7().ToString("N");
         }
 
-        context.Response.Headers[Header] = context.TraceIdentifier;
+        // At the last moment: an exception clears the headers of the answer that it ends.
+        context.Response.OnStarting(
+            static state =>
+            {
+                HttpContext context = (HttpContext)state;
+                context.Response.Headers[Header] = context.TraceIdentifier;
+                return Task.CompletedTask;
+            },
+            context);
         return next(context);
     }
 }

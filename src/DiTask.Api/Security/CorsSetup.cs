@@ -15,7 +15,7 @@ internal static class CorsSetup
     private static readonly string[] Asked =
     [
         HeaderNames.Accept, HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.TraceParent, HeaderNames.TraceState,
-        KeyMiddleware.KeyHeader, RequestIdMiddleware.Header, Deadline.Header, "Inference-Header-Content-Length",
+        KeyHandler.KeyHeader, RequestIdMiddleware.Header, Deadline.Header, "Inference-Header-Content-Length",
     ];
 
     private static readonly string[] Exposed =

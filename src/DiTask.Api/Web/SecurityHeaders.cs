@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace DiTask.Api.Web;
 
@@ -17,14 +18,20 @@ internal static class SecurityHeaders
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
+        // At the last moment: an exception clears the headers of the answer that it ends.
+        context.Response.OnStarting(static state => SetHeaders((HttpContext)state), context);
+        return next(context);
+    });
+
+    private static Task SetHeaders(HttpContext context)
+    {
         IHeaderDictionary headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase)
-            ? SwaggerPolicy
-            : AnswerPolicy;
-        return next(context);
-    });
+        bool isSwagger = context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase);
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, isSwagger ? SwaggerPolicy : AnswerPolicy);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Headers of the page and its parts, which no other site may embed and which are asked for anew (by ETag) each time.</summary>
     public static void SetPageHeaders(HttpResponse response)

@@ -29,11 +29,14 @@ public sealed class DrainTests : IAsyncDisposable
         HttpClient client = await factory.CreateReadyClientAsync();
         Task<HttpResponseMessage> running = await factory.SendBlockedAsync(client);
         IHostApplicationLifetime application = factory.Services.GetRequiredService<IHostApplicationLifetime>();
+        HttpResponseMessage before = await client.GetAsync(Ready);
         SignalLifetime signals = Assert.IsType<SignalLifetime>(factory.Services.GetRequiredService<IHostLifetime>());
 
         signals.Receive(PosixSignal.SIGTERM);
 
-        Assert.Equal("draining", (await (await client.GetAsync(Ready)).JsonAsync(HttpStatusCode.ServiceUnavailable)).GetProperty("state").GetString());
+        HttpResponseMessage after = await client.GetAsync(Ready);
+        Assert.Equal("draining", (await after.JsonAsync(HttpStatusCode.ServiceUnavailable)).GetProperty("state").GetString());
+        Assert.Equal((null, true), (before.Headers.ConnectionClose, after.Headers.ConnectionClose));
         await (await client.GetAsync(Live)).JsonAsync();
         time.Advance(TimeSpan.FromSeconds(4));
         Task<HttpResponseMessage> late = client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(50)));
@@ -43,6 +46,7 @@ public sealed class DrainTests : IAsyncDisposable
         HttpResponseMessage refused = await client.PostAsync("/predict?tasks=depth", Pictures.Raw(Pictures.Gray(60)));
         await refused.ProblemAsync(503, "draining");
         Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.True(refused.Headers.ConnectionClose);
         await (await client.GetAsync(Live)).JsonAsync();
 
         factory.Model.Gate.Set();

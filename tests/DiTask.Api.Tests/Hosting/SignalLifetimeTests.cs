@@ -107,18 +107,6 @@ public sealed class SignalLifetimeTests : IDisposable
         await request;
     }
 
-    [Fact]
-    public async Task Count_WhileDraining_EndsTheConnection()
-    {
-        Microsoft.AspNetCore.Http.DefaultHttpContext before = new(), after = new();
-        before.Request.Protocol = after.Request.Protocol = "HTTP/1.1";
-        await drain.CountAsync(before, _ => Task.CompletedTask);
-        signals.Receive(PosixSignal.SIGTERM);
-        await drain.CountAsync(after, _ => Task.CompletedTask);
-
-        Assert.Equal(("", "close"), (before.Response.Headers.Connection.ToString(), after.Response.Headers.Connection.ToString()));
-    }
-
     private sealed class Application : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource stopping = new();

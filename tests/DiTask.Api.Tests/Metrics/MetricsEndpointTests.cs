@@ -150,6 +150,21 @@ public sealed class MetricsEndpointTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Predict_CompressedAnswer_CountsTheBytesOnTheWire()
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        using HttpRequestMessage request = new(HttpMethod.Post, "/predict?tasks=depth&maps=f32") { Content = Pictures.Raw(Pictures.Gray(50)) };
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+
+        HttpResponseMessage response = await client.SendAsync(request);
+        byte[] sent = await response.Content.ReadAsByteArrayAsync();
+
+        Exposition metrics = await ScrapeAsync(client);
+        Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
+        Assert.Equal(sent.Length, metrics["ditask_response_bytes_total{format=\"json\"}"]);
+    }
+
+    [Fact]
     public async Task Predict_QueueFull_CountsRefusalsAndWaitingImages()
     {
         HttpClient client = await factory.CreateReadyClientAsync();

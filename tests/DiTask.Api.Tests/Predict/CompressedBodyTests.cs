@@ -143,6 +143,31 @@ public sealed class CompressedBodyTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("/")]
+    [InlineData("/style.css")]
+    [InlineData("/models")]
+    [InlineData("/metrics")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Get_TextAndJson_AreCompressedToTheSameBytes(string address)
+    {
+        HttpClient client = await factory.CreateReadyClientAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+
+        HttpResponseMessage plain = await client.GetAsync(new Uri(address, UriKind.Relative));
+        HttpResponseMessage compressed = await client.SendAsync(request);
+
+        Assert.Empty(plain.Content.Headers.ContentEncoding);
+        Assert.Equal(["gzip"], compressed.Content.Headers.ContentEncoding);
+        Assert.Contains("Accept-Encoding", plain.Headers.Vary);
+        Assert.Contains("Accept-Encoding", compressed.Headers.Vary);
+        await using GZipStream body = new(await compressed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using StreamReader reader = new(body);
+        string start = (await plain.Content.ReadAsStringAsync())[..200];
+        Assert.Equal(start, (await reader.ReadToEndAsync())[..200]);
+    }
+
+    [Theory]
     [InlineData("application/zip")]
     [InlineData("multipart/mixed")]
     [InlineData("image/png")]

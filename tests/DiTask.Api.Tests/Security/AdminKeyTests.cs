@@ -58,6 +58,7 @@ public class AdminKeyTests
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(settings);
         builder.WebHost.UseTestServer();
+        builder.Services.AddProblems();
         builder.Services.AddSecurity();
         WebApplication app = builder.Build();
         app.UseProblems();
