@@ -8,19 +8,16 @@ bundled_model="$root/models/ditask-synth"
 # shellcheck disable=SC2034
 samples="$root/models/samples"
 
-# Set by everything that starts us: no program of ours, and none that we start, reports to its maker.
+# No program that the scripts start reports to its vendor.
 export ORT_DISABLE_TELEMETRY=1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
 export DOTNET_NOLOGO=1
 export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
-# OpenBLAS picks its kernels from the processor; a value left over from elsewhere makes it slow.
-unset OPENBLAS_CORETYPE
-
-# libtorch's threads wait by spinning: on a busy machine a training step then takes ten times as long.
-export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-PASSIVE}"
 
 # A training step asks for the same large pieces of memory over and over. glibc gives each back to the system and gets it anew, page by page.
 keep_memory() { export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-8589934592}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"; }
+
+have() { command -v "$1" >/dev/null 2>&1; }
 
 say() { echo "ditask: $*" >&2; }
 
@@ -29,7 +26,7 @@ fail() {
     exit 1
 }
 
-# The same three places as Directory.Build.props.
+# Folded checkpoints and fetched tools.
 cache_directory() {
     if [[ -n "${DITASK_CACHE:-}" ]]; then
         echo "$DITASK_CACHE"

@@ -1,69 +1,35 @@
-# What the commands need from the system, and how the projects are built. Sourced by ./ditask and eng/test.sh.
+# ./ditask setup and ./ditask doctor: programs that only some tests run. Sourced by ./ditask and eng/test.sh.
 # shellcheck shell=bash
 : "${root:?}" "${bundled_model:?}"
 
-# Debian packages. Serving needs the first list only; libtorch is for folding and for the tests.
-image_packages=(libturbojpeg0 libspng0 libwebp7)
-torch_packages=(libtorch-dev libopenblas0-pthread)
-# The browser in which the page is tested.
-browser_packages=(chromium)
+# Program and its Debian package. promtool comes out of the package prometheus, which is unpacked only: installing it starts a server.
+declare -A test_package_of=([chromium]=chromium [node]=nodejs [python3]=python3 [curl]=curl [shellcheck]=shellcheck)
 
-# What to look for where there are no Debian packages.
-declare -A library_of=(
-    [libturbojpeg0]=libturbojpeg.so.0 [libspng0]=libspng.so.0 [libwebp7]=libwebp.so.7
-    [libtorch-dev]=libtorch_cpu.so [libopenblas0-pthread]=libopenblas.so.0
-)
-
-have() { command -v "$1" >/dev/null 2>&1; }
-
-installed() {
-    if have dpkg-query; then
-        [[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
-    elif [[ "$1" == chromium ]]; then
-        [[ -x /usr/bin/chromium ]]
-    else
-        # Not grep -q: it stops reading early, which pipefail would take for a failure of ldconfig.
-        ldconfig -p 2>/dev/null | grep -F "${library_of[$1]}" >/dev/null
-    fi
+missing_test_packages() {
+    local program
+    for program in "${!test_package_of[@]}"; do
+        have "$program" || echo "${test_package_of[$program]}"
+    done | sort
 }
 
-onnxruntime_cached() {
-    # shellcheck source=eng/versions.env disable=SC1091
-    (source "$root/eng/versions.env" && compgen -G "$(cache_directory)/onnxruntime-$ONNXRUNTIME_VERSION-linux-*/libonnxruntime.so.1" >/dev/null)
-}
-
-# Names the packages of $@ that are not installed.
-missing_packages() {
-    local package
-    for package in "$@"; do
-        installed "$package" || echo "$package"
-    done
-}
-
-missing_runtime_packages() {
-    missing_packages "${image_packages[@]}"
-    # npm only carries the ONNX Runtime library here.
-    have npm || onnxruntime_cached || echo npm
-}
-
-missing_torch_packages() {
-    # An unpacked libtorch, named by this variable, stands in for Debian's.
-    [[ -n "${TORCH_DIR:-}" ]] || missing_packages "${torch_packages[@]}"
-    have cmake || echo cmake
-    have c++ || have g++ || echo g++
+setup_for_tests() {
+    local packages
+    packages="$(missing_test_packages | paste -sd ' ')"
+    # shellcheck disable=SC2086
+    [[ -z "$packages" ]] || install_packages $packages
+    find_promtool || fetch_promtool "$(cache_directory)/promtool" ||
+        fail "promtool could not be unpacked from Debian's package prometheus; put it on the PATH, or name it in DITASK_PROMTOOL"
 }
 
 install_packages() {
-    (($# > 0)) || return 0
-    have apt-get || fail "these are missing, and ./ditask installs them only on Debian and its relatives; their names there: $*"
-    local as_root=()
+    have apt-get || fail "these are missing, and setup installs them only where apt-get is: $*"
+    local as_root=() log
     if ((EUID != 0)); then
         have sudo || fail "not root and no sudo; as root run: apt-get install $*"
         as_root=(sudo)
     fi
 
     say "installing $*"
-    local log
     log="$(mktemp)"
     # A fresh machine has no package lists; an old list may name versions that are gone.
     if ! apt_install "$@" >"$log" 2>&1; then
@@ -79,52 +45,17 @@ install_packages() {
 
 apt_install() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null; }
 
-need_packages() {
-    local names
-    names="$(sort -u)"
-    # shellcheck disable=SC2086
-    install_packages $names
-}
-
-need_dotnet() {
-    local place
-    if ! have dotnet; then
-        for place in "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet /opt/dotnet; do
-            [[ -x "$place/dotnet" ]] && export PATH="$place:$PATH" DOTNET_ROOT="$place" && break
-        done
-    fi
-    local wanted found advice
-    wanted="$(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$root/global.json")"
-    advice="Debian has no package of it: get it from https://dotnet.microsoft.com/download/dotnet/10.0, unpack it into ~/.dotnet, and run this again."
-    have dotnet || fail "the .NET SDK $wanted or a later patch of it is missing. $advice"
-    # Run inside the repository, where global.json says which SDK will do.
-    found="$(cd "$root" && dotnet --version 2>&1)" || fail "the .NET SDK $wanted or a later patch of it is needed. $advice dotnet says:
-$found"
-}
-
-need_runtime() {
-    need_dotnet
-    missing_runtime_packages | need_packages
-}
-
-# libtorch and the shim over it. The shim's script does nothing when the shim is up to date.
-need_torch() {
-    missing_torch_packages | need_packages
-    compgen -G "$(cache_directory)/torch-shim-*/libditask_torch.so" >/dev/null || say "building the libtorch shim (once)"
-    bash "$root/eng/build-torch-shim.sh" >/dev/null
-}
-
-# Prometheus' checker of metrics and alerts. Its package is unpacked and not installed: that would start a server.
-need_promtool() {
+# Tests find promtool on the PATH or by this variable.
+find_promtool() {
     local place
     place="$(cache_directory)/promtool"
-    have promtool && return
-    [[ -x "$place" ]] || fetch_promtool "$place" || say "promtool could not be fetched; the tests that ask it are skipped"
-    [[ ! -x "$place" ]] || export DITASK_PROMTOOL="$place"
+    [[ ! -x "$place" ]] || export DITASK_PROMTOOL="${DITASK_PROMTOOL:-$place}"
+    have promtool || [[ -n "${DITASK_PROMTOOL:-}" ]]
 }
 
 fetch_promtool() {
     have apt-get && have dpkg-deb || return 1
+    say "unpacking promtool"
     local work
     work="$(mktemp -d)"
     # Readable for the user as whom apt downloads.
@@ -139,73 +70,22 @@ fetch_promtool() {
     return "$status"
 }
 
-# The page's tests drive a browser.
-need_browser() { missing_packages "${browser_packages[@]}" | need_packages; }
-
-# Builds one project, quietly, unless nothing that it is made of has changed since it, or everything, was last built.
-build_app() {
-    local project="$1" folder=src stamp
-    [[ -d "$root/src/$project" ]] || folder=tests
-    if [[ -x "$(app_path "$project" "$2")" ]]; then
-        for stamp in "$root/artifacts/$project.built" "$root/artifacts/solution.built"; do
-            [[ -f "$stamp" ]] && unchanged_since "$stamp" "$folder" && return
-        done
-    fi
-    say "building $project"
-    dotnet_build "$root/$folder/$project/$project.csproj" "$root/artifacts/$project.built"
-}
-
-unchanged_since() {
-    [[ -z "$(find "$root"/{src,compat,eng,"$2"} "$root"/Directory.* "$root/global.json" -newer "$1" -print -quit)" ]]
-}
-
-build_all() {
-    say "building"
-    dotnet_build "$root/DiTask.sln" "$root/artifacts/solution.built"
-}
-
-dotnet_build() {
-    local log
-    mkdir -p "$root/artifacts"
-    log="$(mktemp "$root/artifacts/build.XXXXXX.log")"
-    # The stamp carries the time before the build: a file saved while it ran is newer.
-    touch "$2.begun"
-    # To a file, not a pipe: build servers outlive the build and would hold the pipe open.
-    if ! (cd "$root" && dotnet build "$1" -c Release -v q --nologo </dev/null >"$log" 2>&1); then
-        grep -E '(error|warning) [A-Z]+[0-9]+' "$log" | sort -u >&2 || tail -n 40 "$log" >&2
-        rm -f "$log"
-        fail "the build failed"
-    fi
-    rm -f "$log"
-    mv -f "$2.begun" "$2"
-}
-
 doctor() {
-    local missing
-    report() { printf '%-9s %-28s %s\n' "$1" "$2" "$3"; }
+    report() { printf '%-9s %-16s %s\n' "$1" "$2" "$3"; }
     if have dotnet && (cd "$root" && dotnet --version >/dev/null 2>&1); then
         report ok ".NET SDK" "$(cd "$root" && dotnet --version)"
     else
         report missing ".NET SDK" "needed by every command"
     fi
-    missing="$(missing_packages "${image_packages[@]}" | paste -sd ' ')"
-    report "$([[ -n "$missing" ]] && echo missing || echo ok)" "image libraries" "${missing:-${image_packages[*]}}"
-    if onnxruntime_cached; then
-        report ok "ONNX Runtime" "in $(cache_directory)"
-    else
-        report missing "ONNX Runtime" "downloaded by the first build$(have npm || echo ', which installs npm for it')"
-    fi
-    missing="$(missing_torch_packages | paste -sd ' ')"
-    report "$([[ -n "$missing" ]] && echo missing || echo ok)" "libtorch and compiler" "${missing:-for fold, bench and test}"
-    missing="$(missing_packages "${browser_packages[@]}" | paste -sd ' ')"
-    report "$([[ -n "$missing" ]] && echo missing || echo ok)" "browser" "${missing:-for test}"
-    if have promtool || [[ -x "$(cache_directory)/promtool" ]]; then
-        report ok "promtool" "for test"
-    else
-        report missing "promtool" "fetched by test; without it some tests are skipped"
-    fi
-    local model="$bundled_model"
+    local packages="${NUGET_PACKAGES:-$HOME/.nuget/packages}" model="$bundled_model" program
+    report "$([[ -d "$packages/microsoft.ml.onnxruntime" ]] && echo ok || echo missing)" "NuGet packages" "downloaded by the first build into $packages"
+    report "$([[ -d "$packages/libtorch-cpu-linux-x64" ]] && echo ok || echo missing)" "libtorch" "a NuGet package; downloaded by the first build of fold, train or test"
+    for program in "${!test_package_of[@]}"; do
+        report "$(have "$program" && echo ok || echo missing)" "$program" "for some tests; without it they are skipped"
+    done | sort -k2
+    report "$(find_promtool && echo ok || echo missing)" "promtool" "for some tests; without it they are skipped"
     report "$([[ -f "$model/manifest.json" ]] && echo ok || echo missing)" "bundled model" "${model#"$root/"}"
-    have nvidia-smi && report ok "NVIDIA driver" "$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -n 1)"
-    return 0
+    if have nvidia-smi; then
+        report ok "NVIDIA driver" "$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -n 1)"
+    fi
 }

@@ -15,7 +15,7 @@ public sealed record ModelDescription
     /// <summary>Digest of its graphs and weights; null until it is opened.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>Execution provider: cpu, cuda, webgpu; null until it is opened.</summary>
+    /// <summary>Execution provider: cpu, cuda, coreml; null until it is opened.</summary>
     public string? Provider { get; init; }
 
     /// <summary>What to know before trusting the maps; null when there is nothing.</summary>

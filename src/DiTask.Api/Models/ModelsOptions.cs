@@ -27,8 +27,8 @@ internal sealed class ModelsOptions : IValidatableObject
     [RegularExpression("latest|all", ErrorMessage = "Models:Versions is latest or all.")]
     public string Versions { get; set; } = Latest;
 
-    /// <summary>Execution provider: cpu, cuda, webgpu or auto. Default cpu.</summary>
-    [RegularExpression("cpu|cuda|webgpu|auto", ErrorMessage = "Models:Provider is one of cpu, cuda, webgpu, auto.")]
+    /// <summary>Execution provider: cpu, cuda, coreml or auto. Default cpu.</summary>
+    [RegularExpression("cpu|cuda|coreml|auto", ErrorMessage = "Models:Provider is one of cpu, cuda, coreml, auto.")]
     public string Provider { get; set; } = "cpu";
 
     /// <summary>Index of the device. Default 0.</summary>

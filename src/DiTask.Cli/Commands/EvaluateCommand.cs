@@ -47,7 +47,7 @@ internal static class EvaluateCommand
         Option<string> preprocess = new("--preprocess") { Description = "clamp (as served), or reference (the authors' loader, whose overshoots wrap around).", DefaultValueFactory = _ => "clamp" };
         preprocess.AcceptOnlyFromAmong("clamp", "reference");
         Option<string> provider = new("--provider") { Description = "Where the model runs.", DefaultValueFactory = _ => new SessionSettings().Provider };
-        provider.AcceptOnlyFromAmong("cpu", "cuda", "webgpu", "auto");
+        provider.AcceptOnlyFromAmong("cpu", "cuda", "coreml", "auto");
         Command command = new("evaluate", Summary)
         {
             model, data, split, format, unit, tasks, baselines, against, priorSplit, json, markdown, panels, panelCount, panelDepth, limit, batchSize, edgeTolerance, preprocess, provider,

@@ -38,7 +38,7 @@ internal static class PredictCommand
         Option<string?> tensor = new("--tensor") { Description = "Normalised images instead of photos: float32 [N,3,S,S], C order. Needs --logits.", HelpName = "FILE.npy" };
         Option<bool> logits = new("--logits") { Description = "Write full-size logits, TASK.npy float32 [N,C,S,S]. Needs --tensor." };
         Option<string> provider = new("--provider") { Description = "Where the model runs.", DefaultValueFactory = _ => new SessionSettings().Provider };
-        provider.AcceptOnlyFromAmong("cpu", "cuda", "webgpu", "auto");
+        provider.AcceptOnlyFromAmong("cpu", "cuda", "coreml", "auto");
         Command command = new("predict", Summary) { model, images, output, tasks, maps, size, overlay, tensor, logits, provider };
         command.SetAction((parsed, cancellation) => Task.FromResult(GuardedCommand.Run("predict", "the maps written so far are complete", parsed.InvocationConfiguration.Error, () => Run(
             new PredictOptions

@@ -17,7 +17,7 @@ internal sealed class ExecutionProvider : IDisposable
         FeatureMemory = featureMemory;
     }
 
-    /// <summary>cpu, cuda or webgpu.</summary>
+    /// <summary>cpu, cuda or coreml.</summary>
     public string Name { get; }
 
     /// <summary>Why it is not the one that was asked for; null when it is.</summary>
@@ -37,16 +37,13 @@ internal sealed class ExecutionProvider : IDisposable
             settings,
             options => AppendCuda(options, settings),
             new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, settings.DeviceId, OrtMemType.Default))),
-        // ONNX Runtime's WebGPU allocator is bound to one session, so features pass between sessions through host memory.
-        "webgpu" => Loaded(new ExecutionProvider("webgpu", settings, options => options.AppendExecutionProvider("WebGPU"), OrtMemoryInfo.DefaultInstance)),
+        // CoreML hands its outputs over in host memory.
+        "coreml" => Loaded(new ExecutionProvider("coreml", settings, options => options.AppendExecutionProvider("CoreML"), OrtMemoryInfo.DefaultInstance)),
         "auto" => CudaOrCpu(settings),
-        _ => throw new ArgumentException($"Unknown provider '{settings.Provider}'. Known: cpu, cuda, webgpu, auto.", nameof(settings)),
+        _ => throw new ArgumentException($"Unknown provider '{settings.Provider}'. Known: cpu, cuda, coreml, auto.", nameof(settings)),
     };
 
-    /// <summary>
-    /// Options for one session; the caller disposes them. Never shared: each session that WebGPU runs gives back a context
-    /// that its options took, and one too many ends the process.
-    /// </summary>
+    /// <summary>Makes options for one session. The caller disposes them.</summary>
     public SessionOptions NewOptions()
     {
         SessionOptions options = new()

@@ -44,7 +44,7 @@ public sealed class MultiTaskSession : IDisposable
     /// <summary>The model's manifest.</summary>
     public ModelManifest Manifest { get; }
 
-    /// <summary>Execution provider in use: cpu, cuda or webgpu.</summary>
+    /// <summary>Execution provider in use: cpu, cuda or coreml.</summary>
     public string Provider => provider.Name;
 
     /// <summary>Why the provider in use is not the one that was asked for; null when it is.</summary>

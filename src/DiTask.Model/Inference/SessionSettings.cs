@@ -3,7 +3,7 @@ namespace DiTask.Model.Inference;
 /// <summary>Where and how a folded model runs.</summary>
 public sealed record SessionSettings
 {
-    /// <summary>Execution provider: <c>cpu</c>, <c>cuda</c>, <c>webgpu</c>, or <c>auto</c>, which takes CUDA where it loads and the CPU otherwise. Default cpu.</summary>
+    /// <summary>Execution provider: <c>cpu</c>, <c>cuda</c>, <c>coreml</c>, or <c>auto</c>, which takes CUDA where it loads and the CPU otherwise. Default cpu.</summary>
     public string Provider { get; init; } = "cpu";
 
     /// <summary>Index of the device. Default 0.</summary>

@@ -15,7 +15,7 @@ internal interface ITensorOps<T>
     /// <summary>x [..., in] times weight [out, in] transposed, plus bias [out]: [..., out].</summary>
     T Linear(T x, T weight, T? bias);
 
-    /// <summary>Convolution without padding: x [B, in, H, W], weight [out, in, k, k], bias [out].</summary>
+    /// <summary>Convolution of patches that touch, without padding: x [B, in, H, W], weight [out, in, k, k] with k = stride, bias [out].</summary>
     T Conv2d(T x, T weight, T? bias, int stride);
 
     /// <summary>Normalises the last axis to zero mean and unit variance, then scales and shifts. Epsilon 1e-5.</summary>

@@ -38,10 +38,25 @@ internal sealed class TorchOps(torch.ScalarType dtype = torch.ScalarType.Float32
 
     public torch.Tensor Linear(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias) => Product(torch.nn.functional.linear(Factor(x), Factor(weight), bias is null ? null : Factor(bias)));
 
-    // oneDNN of libtorch 2.10 gives wrong values for a 1x1 convolution over channels-last memory, which is what tokens turned into an image
-    // are: with AVX-512, two threads or more, and channels that are not a multiple of 16.
-    public torch.Tensor Conv2d(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, int stride) =>
-        Product(torch.nn.functional.conv2d(Factor(x).contiguous(), Factor(weight), bias is null ? null : Factor(bias), strides: [stride, stride]));
+    // A product of patches, not torch's convolution: oneDNN of libtorch 2.10 gives wrong values and NaN on some AVX-512 processors, forward and
+    // backward, where channels are not a multiple of 16 (docs/numerics.md).
+    public torch.Tensor Conv2d(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, int stride)
+    {
+        long side = weight.shape[2];
+        if (side != stride || side != weight.shape[3])
+        {
+            throw new ArgumentException($"Expected a square kernel as wide as the stride {stride}; found {side}x{weight.shape[3]}.", nameof(weight));
+        }
+
+        (long channels, long rows, long columns) = (x.shape[1], x.shape[2] / side, x.shape[3] / side);
+        torch.Tensor patches = side == 1
+            ? x.permute(0, 2, 3, 1)                                                                                 // [B, H, W, in]
+            : x.narrow(2, 0, rows * side).narrow(3, 0, columns * side)
+                .reshape(-1, channels, rows, side, columns, side)
+                .permute(0, 2, 4, 1, 3, 5)
+                .reshape(-1, rows, columns, channels * side * side);                                                // [B, H/k, W/k, in*k*k]
+        return Linear(patches, weight.reshape(weight.shape[0], -1), bias).permute(0, 3, 1, 2);                      // [B, out, H/k, W/k]
+    }
 
     public torch.Tensor LayerNorm(torch.Tensor x, torch.Tensor gamma, torch.Tensor beta) =>
         torch.nn.functional.layer_norm(x, gamma.shape, gamma, beta, Epsilon);

@@ -5,12 +5,12 @@ namespace DiTask.Api.Tests.Deployment;
 /// <summary>Prometheus' own checker, where it is installed.</summary>
 internal static class Promtool
 {
-    public static readonly string? Program = Find();
+    public const string Name = "promtool";
 
     /// <summary>Runs it; what it says is in the output, complaints first.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string? input, params string[] arguments)
     {
-        ProcessStartInfo start = new(Program!, arguments)
+        ProcessStartInfo start = new(Tools.Find(Name)!, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -23,11 +23,5 @@ internal static class Promtool
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return (process.ExitCode, await errors + await output);
-    }
-
-    private static string? Find()
-    {
-        string[] places = [Environment.GetEnvironmentVariable("DITASK_PROMTOOL") ?? "", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "promtool"))];
-        return Array.Find(places, File.Exists);
     }
 }

@@ -8,7 +8,7 @@ public sealed class PromtoolTests
 {
     private static readonly string Folder = Path.Combine(Fixture.Repository, "docker", "prometheus");
 
-    [PromtoolFact]
+    [FactWith(Promtool.Name)]
     public async Task CheckMetrics_AfterRequests_HasNoComplaint()
     {
         await using ServiceFactory factory = new();
@@ -21,13 +21,13 @@ public sealed class PromtoolTests
         Assert.Equal((0, ""), (exitCode, output));
     }
 
-    [PromtoolFact]
+    [FactWith(Promtool.Name)]
     public async Task CheckConfig_Scraping_IsAccepted() => await AssertAcceptedAsync("check", "config", Path.Combine(Folder, "prometheus.yml"));
 
-    [PromtoolFact]
+    [FactWith(Promtool.Name)]
     public async Task TestRules_Alerts_FireAsTheirTestsSay() => await AssertAcceptedAsync("test", "rules", Path.Combine(Folder, "ditask.rules.test.yml"));
 
-    [PromtoolFact]
+    [FactWith(Promtool.Name)]
     public async Task CheckRules_EveryQueryThatIsShipped_IsPromQL()
     {
         StringBuilder rules = new("groups:\n  - name: shipped\n    rules:\n");

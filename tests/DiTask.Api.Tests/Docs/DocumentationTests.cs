@@ -13,44 +13,63 @@ public sealed partial class DocumentationTests(BundledService service) : IClassF
 
     private static readonly string[] Documents = ["http-api.md", "open-inference.md", "clients.md"];
 
-    /// <summary>Document and number of every block that calls the service.</summary>
-    public static TheoryData<string, int> Blocks
+    /// <summary>Document and number of every block of <paramref name="language"/> that calls the service.</summary>
+    public static TheoryData<string, int> Blocks(string language)
     {
-        get
+        TheoryData<string, int> blocks = [];
+        foreach (string document in Documents)
         {
-            TheoryData<string, int> blocks = [];
-            foreach (string document in Documents)
+            foreach ((int number, (string found, _)) in BlocksOf(document).Index())
             {
-                for (int i = 0; i < BlocksOf(document).Length; i++)
+                if (found == language)
                 {
-                    blocks.Add(document, i);
+                    blocks.Add(document, number);
                 }
             }
-
-            return blocks;
         }
+
+        return blocks;
     }
 
     [Fact]
-    public void Documents_HaveExamples() => Assert.True(Blocks.Count >= 10, "The blocks of the documentation are not found any more.");
+    public void Documents_HaveExamples() => Assert.True(Blocks("bash").Count + Blocks("python").Count >= 10, "The blocks of the documentation are not found any more.");
 
-    [Theory]
-    [MemberData(nameof(Blocks))]
-    public async Task Block_Run_Succeeds(string document, int number)
+    [TheoryWith("bash", "curl")]
+    [MemberData(nameof(Blocks), "bash")]
+    public Task ShellBlock_Run_Succeeds(string document, int number) => RunBlockAsync(document, number, "bash", "-e", "-u", "-o", "pipefail", "-c");
+
+    [TheoryWith("python3")]
+    [MemberData(nameof(Blocks), "python")]
+    public Task PythonBlock_Run_Succeeds(string document, int number) => RunBlockAsync(document, number, "python3", "-c");
+
+    [FactWith("python3")]
+    public Task PythonExample_Run_WritesItsMaps() => RunExampleAsync("python3", "examples/python/predict.py");
+
+    [FactWith("node")]
+    public Task JavaScriptExample_Run_WritesItsMaps() => RunExampleAsync("node", "examples/javascript/predict.mjs");
+
+    [FactWith("bash", "curl")]
+    public Task ShellExample_Run_WritesItsMaps() => RunExampleAsync("bash", "examples/curl/predict.sh");
+
+    [FactWith("python3")]
+    public Task PythonExample_FileThatIsNoImage_SaysWhy() => RefuseAsync("python3", "examples/python/predict.py", "unsupported_image_format");
+
+    [FactWith("node")]
+    public Task JavaScriptExample_FileThatIsNoImage_SaysWhy() => RefuseAsync("node", "examples/javascript/predict.mjs", "unsupported_image_format");
+
+    [FactWith("bash", "curl")]
+    public Task ShellExample_FileThatIsNoImage_SaysWhy() => RefuseAsync("bash", "examples/curl/predict.sh", "415");
+
+    private string Address => service.Client.BaseAddress!.ToString().TrimEnd('/');
+
+    private async Task RunBlockAsync(string document, int number, string program, params string[] options)
     {
         using TemporaryFolder folder = new();
         Shell.Prepare(folder.Path, Fixture.Repository);
-        (string language, string text) = BlocksOf(document)[number];
+        string text = BlocksOf(document)[number].Text;
         string code = text.Replace(DocumentedAddress, Address, StringComparison.Ordinal);
-        string program = language == "python" ? "python3" : "bash";
-        if (!Shell.Has(program))
-        {
-            return;
-        }
 
-        (int exit, string output) = language == "python"
-            ? await Shell.RunAsync(folder.Path, program, "-c", code)
-            : await Shell.RunAsync(folder.Path, program, "-e", "-u", "-o", "pipefail", "-c", code);
+        (int exit, string output) = await Shell.RunAsync(folder.Path, program, [.. options, code]);
 
         Assert.True(exit == 0, $"{document}, block {number}: exit code {exit}\n{output}\n{code}");
         string[] written = [.. Directory.EnumerateFiles(folder.Path).Select(File.ReadAllText)];
@@ -59,45 +78,27 @@ public sealed partial class DocumentationTests(BundledService service) : IClassF
         Assert.True(written.Length > 0 || output.Length > 0, $"{document}, block {number} answers nothing.");
     }
 
-    [Theory]
-    [InlineData("python3", "examples/python/predict.py", "depth.png")]
-    [InlineData("node", "examples/javascript/predict.mjs", "depth.png")]
-    [InlineData("bash", "examples/curl/predict.sh", "depth.png")]
-    public async Task Example_Run_WritesItsMaps(string program, string script, string written)
+    private async Task RunExampleAsync(string program, string script)
     {
         using TemporaryFolder folder = new();
         Shell.Prepare(folder.Path, Fixture.Repository);
-        if (!Shell.Has(program))
-        {
-            return;
-        }
 
         (int exit, string output) = await Shell.RunAsync(folder.Path, program, script, "models/samples/street.jpg", Address);
 
         Assert.True(exit == 0, $"exit code {exit}\n{output}");
-        Assert.True(File.ReadAllBytes(Path.Combine(folder.Path, written)).AsSpan(1).StartsWith("PNG"u8), $"{written} is no PNG\n{output}");
+        Assert.True(File.ReadAllBytes(Path.Combine(folder.Path, "depth.png")).AsSpan(1).StartsWith("PNG"u8), $"depth.png is not a PNG\n{output}");
     }
 
-    [Theory]
-    [InlineData("python3", "examples/python/predict.py")]
-    [InlineData("node", "examples/javascript/predict.mjs")]
-    [InlineData("bash", "examples/curl/predict.sh")]
-    public async Task Example_FileThatIsNoImage_SaysWhy(string program, string script)
+    private async Task RefuseAsync(string program, string script, string expected)
     {
         using TemporaryFolder folder = new();
         Shell.Prepare(folder.Path, Fixture.Repository);
-        if (!Shell.Has(program))
-        {
-            return;
-        }
 
         (int exit, string output) = await Shell.RunAsync(folder.Path, program, script, "tests/Fixtures/images/make.py", Address);
 
         Assert.NotEqual(0, exit);
-        Assert.Contains(script.EndsWith(".sh", StringComparison.Ordinal) ? "415" : "unsupported_image_format", output, StringComparison.Ordinal);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
     }
-
-    private string Address => service.Client.BaseAddress!.ToString().TrimEnd('/');
 
     /// <summary>Blocks that call the service and need nothing beside it.</summary>
     private static (string Language, string Text)[] BlocksOf(string document) =>

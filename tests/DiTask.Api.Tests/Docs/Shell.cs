@@ -16,10 +16,6 @@ internal static class Shell
         }
     }
 
-    /// <summary>Whether <paramref name="program"/> is installed.</summary>
-    public static bool Has(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-
     /// <summary>Runs a program to its end; its exit code and what it printed.</summary>
     public static async Task<(int Code, string Output)> RunAsync(string folder, string program, params string[] arguments)
     {

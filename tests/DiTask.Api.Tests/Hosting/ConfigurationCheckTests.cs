@@ -67,7 +67,7 @@ public class ConfigurationCheckTests
         Assert.Equal(1, errors.Split('\n').Count(line => line.StartsWith("--port is no option", StringComparison.Ordinal)));
         Assert.Contains("Models:Pth is no option. Did you mean 'Models:Path'?", errors, StringComparison.Ordinal);
         Assert.Contains("Limits:MaxImages is 'few'; expected whole number.", errors, StringComparison.Ordinal);
-        Assert.Contains("Models:Provider is one of cpu, cuda, webgpu, auto.", errors, StringComparison.Ordinal);
+        Assert.Contains("Models:Provider is one of cpu, cuda, coreml, auto.", errors, StringComparison.Ordinal);
         Assert.Contains("Security:PredictKeys:0 has 5 characters; a key has 16 to 256.", errors, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public sealed class KeyPageTests(Browser browser) : IClassFixture<Browser>, IAsy
 
     public ValueTask DisposeAsync() => factory.DisposeAsync();
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Page_ServiceAsksForAKey_AsksUntilItFitsAndForgetsItWithThePage()
     {
         factory.UseKestrel(0);

@@ -13,7 +13,7 @@ public sealed class ModelChoicePageTests(Browser browser) : IClassFixture<Browse
 
     public void Dispose() => repository.Dispose();
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Page_SeveralModels_AsksTheOneThatIsChosen()
     {
         await using ServiceFactory factory = new(("Models:Path", repository.Path), ("Models:Default", "indoor"));
@@ -36,7 +36,7 @@ public sealed class ModelChoicePageTests(Browser browser) : IClassFixture<Browse
         await page.CloseAsync();
     }
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Page_OneModel_OffersNoChoice()
     {
         repository.Remove("indoor", "1");

@@ -13,7 +13,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
     private static readonly string[] Tasks = ["semseg", "normals", "sal", "depth"];
     private static readonly string Photo = Path.Combine(Fixture.Repository, "tests", "Fixtures", "photos", "village.jpg");
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Upload_Sample_ReadsOnAllMapsTheValuesOfTheService()
     {
         (IPage page, List<string> complaints) = await OpenAsync();
@@ -40,7 +40,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
         await page.CloseAsync();
     }
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Sample_Chosen_ShowsNoticeTimingsAndTheSameAsCurl()
     {
         (IPage page, List<string> complaints) = await OpenAsync();
@@ -61,7 +61,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
         await page.CloseAsync();
     }
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Keyboard_ArrowsOnAMap_MoveThePointOnAllAndSayTheValues()
     {
         (IPage page, _) = await OpenAsync();
@@ -77,7 +77,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
         await page.CloseAsync();
     }
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Slider_Half_LaysTheMapsOverTheImage()
     {
         (IPage page, _) = await OpenAsync();
@@ -91,7 +91,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
         await page.CloseAsync();
     }
 
-    [Theory]
+    [TheoryWith(Tools.Browser)]
     [InlineData(ColorScheme.Light, false)]
     [InlineData(ColorScheme.Dark, true)]
     public async Task Phone_320PixelsWide_FitsAndFollowsTheSystemsTheme(ColorScheme scheme, bool dark)
@@ -111,7 +111,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
         await page.CloseAsync();
     }
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Upload_TooManyPixels_ShowsTheServicesOwnWords()
     {
         (IPage page, _) = await OpenAsync();
@@ -126,7 +126,7 @@ public sealed class PageTests(RealService service, Browser browser) : IClassFixt
         await page.CloseAsync();
     }
 
-    [Fact]
+    [FactWith(Tools.Browser)]
     public async Task Swagger_UnderItsOwnPolicy_ListsTheOperations()
     {
         (IPage page, List<string> complaints) = await browser.OpenAsync(new Uri(service.Client.BaseAddress!, "/swagger/index.html"));

@@ -180,7 +180,7 @@ public sealed class MultiTaskSessionTests
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => MultiTaskSession.Open(Bundled, new SessionSettings { Provider = "tpu" }));
 
-        Assert.Contains("cpu, cuda, webgpu, auto", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cpu, cuda, coreml, auto", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

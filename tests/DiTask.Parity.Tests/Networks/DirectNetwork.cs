@@ -17,7 +17,7 @@ internal sealed class DirectNetwork(CheckpointRecipe recipe, IReadOnlyList<HostT
     public Dictionary<string, Tensor> Forward(Tensor image)
     {
         Dictionary<string, List<Tensor>> levels = recipe.Tasks.ToDictionary(task => task.Task, _ => new List<Tensor>());
-        Tensor x = F.conv2d(image, Get("backbone.patch_embed.proj.weight"), Get("backbone.patch_embed.proj.bias"), strides: [recipe.PatchSize, recipe.PatchSize]);
+        Tensor x = Conv(image, Get("backbone.patch_embed.proj.weight"), Get("backbone.patch_embed.proj.bias"), recipe.PatchSize);
         x = x.flatten(2).transpose(1, 2);
         x = recipe.PatchNorm ? Norm(x, "backbone.patch_embed.norm") : x;
         x = recipe.PositionEmbedding ? x + Get("backbone.absolute_pos_embed") : x;
@@ -135,16 +135,20 @@ internal sealed class DirectNetwork(CheckpointRecipe recipe, IReadOnlyList<HostT
             long side = (long)Math.Sqrt(tokens[level].shape[1]);
             Tensor map = tokens[level].reshape(-1, side, side, tokens[level].shape[2]).permute(0, 3, 1, 2);
             string key = $"downsampler.{task}.downsample_{level}.weight";
-            levels.Add(weights.ContainsKey(key) ? F.conv2d(map, Get(key)) : map);
+            levels.Add(weights.ContainsKey(key) ? Conv(map, Get(key)) : map);
         }
 
         long[] size = [levels[0].shape[2], levels[0].shape[3]];
         Tensor[] resized = [levels[0], .. levels.Skip(1).Select(level => F.interpolate(level, size, mode: InterpolationMode.Bilinear, align_corners: false))];
         string head = $"decoders.decoders.{task}.last_layer";
-        Tensor x = F.conv2d(cat(resized, 1), Get($"{head}.0.weight"), Get($"{head}.0.bias"));
+        Tensor x = Conv(cat(resized, 1), Get($"{head}.0.weight"), Get($"{head}.0.bias"));
         x = F.batch_norm(x, Get($"{head}.1.running_mean"), Get($"{head}.1.running_var"), Get($"{head}.1.weight"), Get($"{head}.1.bias"));
-        return F.conv2d(F.relu(x), Get($"{head}.3.weight"), Get($"{head}.3.bias"));
+        return Conv(F.relu(x), Get($"{head}.3.weight"), Get($"{head}.3.bias"));
     }
+
+    // In double precision, where libtorch does not take oneDNN: its single-precision convolutions are wrong on some processors.
+    private static Tensor Conv(Tensor x, Tensor weight, Tensor? bias = null, long stride = 1) =>
+        F.conv2d(x.to(float64), weight.to(float64), bias?.to(float64), strides: [stride, stride]).to(float32);
 
     // Reference specification 2.4: without inputs of their own all tasks read the shared input.
     private (Tensor Shared, Dictionary<string, Tensor>? Tasks) Linear(string key, Tensor x, Dictionary<string, Tensor>? inputs)

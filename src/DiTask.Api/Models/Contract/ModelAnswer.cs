@@ -25,7 +25,7 @@ internal sealed record ModelAnswer
     /// <summary>Digest of its graphs and weights; absent until it is opened.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>Execution provider in use: cpu, cuda, webgpu; absent until it is opened.</summary>
+    /// <summary>Execution provider in use: cpu, cuda, coreml; absent until it is opened.</summary>
     public string? Provider { get; init; }
 
     /// <summary>What to know before trusting the maps; absent when there is nothing.</summary>

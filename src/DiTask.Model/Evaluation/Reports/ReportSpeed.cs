@@ -1,7 +1,7 @@
 namespace DiTask.Model.Evaluation.Reports;
 
 /// <summary>How long it took.</summary>
-/// <param name="Provider">Where the model ran: cpu, cuda, webgpu.</param>
+/// <param name="Provider">Where the model ran: cpu, cuda, coreml.</param>
 /// <param name="BatchSize">Pictures per run.</param>
 /// <param name="Seconds">Everything: reading, running, measuring.</param>
 /// <param name="ImagesPerSecond">Pictures per second of that.</param>
