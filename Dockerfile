@@ -7,13 +7,12 @@
 
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG CPU_IMAGE=debian:12.8-slim
-ARG GPU_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04
+# ONNX Runtime's CUDA provider is built for CUDA 13 and cuDNN 9.
+ARG GPU_IMAGE=nvidia/cuda:13.0.1-cudnn-runtime-ubuntu24.04
 
 FROM ${SDK_IMAGE} AS sources
 WORKDIR /source
-# npm carries the ONNX Runtime library that the build copies beside the program.
-RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*
-ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1 DITASK_CACHE=/cache
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
 COPY . .
 
 FROM sources AS build-cpu
@@ -25,21 +24,13 @@ RUN docker/layout.sh gpu /image
 FROM sources AS build-fold
 RUN docker/layout.sh fold /image
 
-# The shim is compiled against the libtorch that it will run with.
-FROM ${CPU_IMAGE} AS torch-shim
-RUN apt-get update && apt-get install -y --no-install-recommends cmake g++ libtorch-dev libopenblas0-pthread && rm -rf /var/lib/apt/lists/*
-COPY eng /source/eng
-COPY compat/TorchSharp/native /source/compat/TorchSharp/native
-RUN DITASK_CACHE=/cache bash /source/eng/build-torch-shim.sh && mkdir /image && cp /cache/torch-shim-*/libditask_torch.so /image/
-
 FROM ${CPU_IMAGE} AS fold
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libtorch-dev libopenblas0-pthread libturbojpeg0 libspng0 libwebp7 libstdc++6 libssl3 \
+    && apt-get install -y --no-install-recommends libstdc++6 libssl3 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 ditask
 COPY --from=build-fold /image /ditask
-COPY --from=torch-shim /image/libditask_torch.so /ditask/app/
-ENV ORT_DISABLE_TELEMETRY=1 DITASK_TORCH_SHIM=/ditask/app/libditask_torch.so DOTNET_EnableDiagnostics=0
+ENV ORT_DISABLE_TELEMETRY=1 DOTNET_EnableDiagnostics=0
 USER 10001
 ENTRYPOINT ["/ditask/docker/fold.sh"]
 
@@ -58,7 +49,7 @@ ENTRYPOINT ["/app/DiTask.Api"]
 # Last, so that a build without --target makes this one.
 FROM ${CPU_IMAGE} AS cpu
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libturbojpeg0 libspng0 libwebp7 libstdc++6 libssl3 \
+    && apt-get install -y --no-install-recommends libstdc++6 libssl3 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 ditask
 COPY --from=build-cpu /image /

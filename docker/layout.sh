@@ -21,8 +21,7 @@ publish() { # PROJECT [PROPERTIES]
 
 case "$target" in
 cpu) publish DiTask.Api ;;
-# The CUDA provider comes with the ONNX Runtime package itself, which compat/ stands in for elsewhere.
-gpu) publish DiTask.Api -p:UpstreamPackages=true ;;
+gpu) publish DiTask.Api -p:OnnxRuntime=gpu ;;
 fold)
     publish DiTask.Cli
     mkdir -p "$folder/eng" "$folder/docker"

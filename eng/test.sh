@@ -59,6 +59,20 @@ passed=0
 failed=0
 skipped=0
 skips="$results/skipped.txt"
+mkdir -p "$results"
+: >"$skips"
+
+# Adds the results of $1; a run that found no test wrote none.
+count_results() {
+    local counters
+    counters="$(grep -o '<Counters [^>]*>' "$results/$1.trx" 2>/dev/null || true)"
+    count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters" | grep . || echo 0; }
+    ((passed += $(count passed))) || true
+    ((failed += $(count executed) - $(count passed))) || true
+    ((skipped += $(count total) - $(count executed))) || true
+    sed -n 's/.*testName="\([^"]*\)".*outcome="NotExecuted".*/\1/p' "$results/$1.trx"  2>/dev/null >>"$skips" || true
+}
+
 for project in tests/*.Tests; do
     name="$(basename "$project")"
     say "testing $name"
@@ -68,19 +82,27 @@ for project in tests/*.Tests; do
     dotnet test "$project/$name.csproj" "${arguments[@]}" </dev/null |
         sed -E '/^(Test run for|A total of|Data collector|Results File:|$)/d' || broken+=("$name")
 
-    # A run that found no test writes no results.
-    counters="$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null || true)"
-    count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters" | grep . || echo 0; }
-    ((passed += $(count passed))) || true
-    ((failed += $(count executed) - $(count passed))) || true
-    ((skipped += $(count total) - $(count executed))) || true
-    sed -n 's/.*testName="\([^"]*\)".*outcome="NotExecuted".*/\1/p' "$results/$name.trx" >>"$skips" 2>/dev/null || true
+    count_results "$name"
 done
 
 # CI has installed what every test needs: there, a skipped test is a failure unless it is listed with its reason.
 if [[ "${CI:-}" == true && -z "$filter" ]]; then
     unlisted="$(sed 's/(.*//' "$skips" | sort -u | grep -vxF -f <(sed 's/ *#.*//; /^$/d' "$root/eng/ci-skips.txt") || true)"
     [[ -z "$unlisted" ]] || { say "skipped, and not listed in eng/ci-skips.txt:"$'\n'"$unlisted"; broken+=("skipped tests"); }
+fi
+
+# The other ONNX Runtime: its package restores and builds, its CPU provider passes the tests of inference, and without CUDA it falls back.
+if [[ "${CI:-}" == true && -z "$filter" ]]; then
+    say "testing inference with ONNX Runtime for CUDA"
+    gpu=(tests/DiTask.Model.Tests/DiTask.Model.Tests.csproj -c Release --nologo -p:OnnxRuntime=gpu -p:RunAnalyzers=false)
+    if dotnet build "${gpu[@]}" -v q </dev/null >"$results/gpu-build.log" 2>&1; then
+        dotnet test "${gpu[@]}" --no-build --filter "FullyQualifiedName~.Inference." --results-directory "$results" --logger "trx;LogFileName=gpu.trx" </dev/null >"$results/gpu-test.log" 2>&1 ||
+            { tail -n 40 "$results/gpu-test.log"; broken+=("ONNX Runtime for CUDA"); }
+        count_results gpu
+    else
+        tail -n 20 "$results/gpu-build.log"
+        broken+=("build with ONNX Runtime for CUDA")
+    fi
 fi
 
 # A benchmark that nobody runs is soon broken: each runs its smallest case once.
