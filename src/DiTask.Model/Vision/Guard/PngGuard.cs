@@ -104,8 +104,7 @@ internal static class PngGuard
         if (!ended)
         {
             throw ImageGuard.Broken(
-                $"Expected PNG chunks up to the end chunk; found byte {position} to be in a chunk that is not whole, in a file of " +
-                $"{file.Length} bytes.");
+                $"Expected PNG chunks up to the end chunk; found the file of {file.Length} bytes to end in the chunk at byte {position}.");
         }
 
         long expected = InflatedBytes(header);
