@@ -53,7 +53,7 @@ internal static class PredictExamples
               "id": "broken.png",
               "error": {
                 "type": "/problems/image-undecodable", "title": "The image could not be decoded.", "status": 422, "code": "image_undecodable",
-                "detail": "Expected a complete image of 1832 bytes; found: PNG: unexpected end of data."
+                "detail": "Expected PNG chunks up to the end chunk; found the file of 1832 bytes to end in the chunk at byte 41."
               }
             }
           ],

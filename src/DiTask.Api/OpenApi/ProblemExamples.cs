@@ -33,7 +33,7 @@ internal static class ProblemExamples
         (ErrorCode.UnsupportedMediaType, "Expected a body of type multipart/form-data, application/json, image/jpeg, image/png, image/webp, image/bmp, application/octet-stream; found 'text/html'."),
         (ErrorCode.UnsupportedContentEncoding, "Expected one Content-Encoding of gzip, deflate, identity; found 'br'."),
         (ErrorCode.UnsupportedImageFormat, "Expected a JPEG, PNG, WebP or BMP image; found 908 bytes that begin with 4749463839611000."),
-        (ErrorCode.ImageUndecodable, "Expected a complete image of 1832 bytes; found: PNG: unexpected end of data."),
+        (ErrorCode.ImageUndecodable, "Expected PNG chunks up to the end chunk; found the file of 1832 bytes to end in the chunk at byte 41."),
         (ErrorCode.ImageEmpty, "Expected a JPEG, PNG, WebP or BMP image; found no bytes."),
         (ErrorCode.UrlRefused, "This service does not fetch images from addresses: send their bytes in 'data'."),
         (ErrorCode.ImagesFailed, "2 of 2 images cannot be used. The first: Expected a JPEG, PNG, WebP or BMP image; found no bytes."),

@@ -41,7 +41,7 @@ internal static class DataPreviewCommand
             PreprocessMode mode = parsed.GetValue(reference) ? PreprocessMode.Reference : PreprocessMode.Clamp;
             SampleTransform transform = new(dataset.Tasks, parsed.GetValue(size), Preprocessing.ImageNetMean, Preprocessing.ImageNetStd, mode, augmentation);
             using RgbImage sheet = Draw(dataset, transform, Math.Clamp(parsed.GetValue(count), 1, dataset.Count));
-            AtomicFile.Write(parsed.GetRequiredValue(output), file => MapEncoder.WriteRgb(file, sheet));
+            AtomicFile.Write(parsed.GetRequiredValue(output), file => PictureWriter.WritePng(file, sheet));
             return 0;
         }));
         return command;

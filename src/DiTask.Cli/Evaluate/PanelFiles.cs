@@ -44,7 +44,7 @@ internal sealed class PanelFiles(
             using RgbImage panel = ComparisonPanel.Draw($"{batch.Ids[image]}: {legend}", photo, rows, evaluation, look);
             Directory.CreateDirectory(folder);
             string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Written:0000}_{batch.Ids[image]}.png"));
-            AtomicFile.Write(path, stream => MapEncoder.WriteRgb(stream, panel));
+            AtomicFile.Write(path, stream => PictureWriter.WritePng(stream, panel));
             Written++;
         }
     }

@@ -57,7 +57,7 @@ internal sealed class PhotoWriter(PredictOptions options, int modelSide, string?
     }
 
     private void WritePicture(string name, RgbImage picture) =>
-        AtomicFile.Write(Path.Combine(options.Output, name), stream => MapEncoder.WriteRgb(stream, picture));
+        AtomicFile.Write(Path.Combine(options.Output, name), stream => PictureWriter.WritePng(stream, picture));
 
     private static MapEntry Describe(string file, TaskInfo task, MapEncoding encoding) => new(
         file,

@@ -35,7 +35,7 @@ internal sealed class SynthSheet : IDisposable
     public void Draw(int column, int row, RgbImage picture) =>
         canvas.Draw(picture, Margin + (column * (tile + Margin)), CaptionHeight + Margin + (row * (tile + Margin)));
 
-    public void Save(string path) => AtomicFile.Write(path, output => MapEncoder.WriteRgb(output, sheet));
+    public void Save(string path) => AtomicFile.Write(path, output => PictureWriter.WritePng(output, sheet));
 
     public void Dispose() => sheet.Dispose();
 }

@@ -10,8 +10,8 @@ public sealed record DecodeLimits
     public long MaxPixels { get; init; } = 40_000_000;
 
     /// <summary>
-    /// Most memory in bytes that decoding may take, estimated from the header: 3 bytes per pixel for a JPEG in one scan, 7 for most others, up
-    /// to 15 for an interlaced PNG of 16-bit RGBA. Default 512 MiB.
+    /// Most memory in bytes that decoding may take, estimated from the header: 3 bytes per pixel for a JPEG in one scan, 7 for most others,
+    /// up to 15 for an interlaced PNG of 16-bit RGBA. Default 512 MiB.
     /// </summary>
     public long MaxBytes { get; init; } = 512L << 20;
 
@@ -23,8 +23,8 @@ public sealed record DecodeLimits
 
     /// <summary>
     /// Side in pixels that the picture will be resized to; a JPEG at least four times as large is then decoded at a reduced scale, never
-    /// below twice this side. Null, the default, decodes every pixel: the coarse picture is several times cheaper for a large photo, but the
-    /// reference resizes without a low-pass filter, so that its results and ours then differ visibly in fine texture.
+    /// below twice this side. Null, the default, decodes every pixel: the coarse picture is several times cheaper for a large photo, but
+    /// the reference resizes without a low-pass filter, so that its results and ours then differ visibly in fine texture.
     /// </summary>
     public int? FastJpegSide { get; init; }
 }

@@ -4,9 +4,9 @@ namespace DiTask.Model.Vision;
 
 /// <summary>Bytes of a photo to upright RGB pixels.</summary>
 /// <remarks>
-/// Accepts JPEG, PNG, WebP and BMP, told apart by their first bytes. The first frame of an animation is taken, alpha is dropped, ICC profiles
-/// are ignored, 16-bit channels are cut to 8: what the training code's conversion to RGB does. <see cref="ImageGuard"/> checks the structure of
-/// a file before <see cref="SkiaPixels"/>, the only code that knows the decoding library, sees it.
+/// Accepts JPEG, PNG, WebP and BMP, told apart by their first bytes. The first frame of an animation is taken, alpha is dropped, ICC
+/// profiles are ignored, 16-bit channels are cut to 8: what the training code's conversion to RGB does. <see cref="ImageGuard"/> checks the
+/// structure of a file before <see cref="SkiaPixels"/>, the only code that knows the decoding library, sees it.
 /// </remarks>
 public static class ImageDecoder
 {
@@ -26,7 +26,9 @@ public static class ImageDecoder
         return SkiaPixels.Decode(substitute ?? file, header, limits, cancellation);
     }
 
-    /// <summary>Refuses a picture whose header claims more pixels, longer sides or more memory than <paramref name="limits"/> allow.</summary>
+    /// <summary>
+    /// Refuses a picture whose header claims more pixels, longer sides or more memory than <paramref name="limits"/> allow.
+    /// </summary>
     /// <exception cref="ImageRejectedException">A limit is exceeded; the message names it.</exception>
     public static void RequireLimits(ImageHeader header, DecodeLimits limits)
     {
@@ -35,20 +37,23 @@ public static class ImageDecoder
         if (header.PixelCount > limits.MaxPixels)
         {
             throw new ImageRejectedException(
-                ImageRejection.TooManyPixels, $"Expected at most {limits.MaxPixels} pixels; found {header.Width}x{header.Height} = {header.PixelCount}.");
+                ImageRejection.TooManyPixels,
+                $"Expected at most {limits.MaxPixels} pixels; found {header.Width}x{header.Height} = {header.PixelCount}.");
         }
 
         if (Math.Max(header.Width, header.Height) > DecodeLimits.MaxSide)
         {
             throw new ImageRejectedException(
-                ImageRejection.TooManyPixels, $"Expected sides of at most {DecodeLimits.MaxSide} pixels, a fixed limit; found {header.Width}x{header.Height}.");
+                ImageRejection.TooManyPixels,
+                $"Expected sides of at most {DecodeLimits.MaxSide} pixels, a fixed limit; found {header.Width}x{header.Height}.");
         }
 
         if (header.DecodeBytes > limits.MaxBytes)
         {
             throw new ImageRejectedException(
                 ImageRejection.TooManyPixels,
-                $"Expected a picture that takes at most {limits.MaxBytes} bytes to decode; found {header.Width}x{header.Height} pixels of this kind to take {header.DecodeBytes}.");
+                $"Expected a picture that takes at most {limits.MaxBytes} bytes to decode; found {header.Width}x{header.Height} pixels " +
+                $"of this kind to take {header.DecodeBytes}.");
         }
     }
 

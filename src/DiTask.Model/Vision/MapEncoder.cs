@@ -61,7 +61,7 @@ public static class MapEncoder
         return new EncodedMap(encoding with { Statistics = collector.Scalars() }, stream.GetBuffer().AsMemory(0, (int)stream.Length));
     }
 
-    /// <summary>Writes a colour picture as PNG.</summary>
+    /// <summary>Writes a colour picture for an answer as PNG, row by row. Pictures for files: <see cref="PictureWriter"/>.</summary>
     public static void WriteRgb(Stream output, RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(output);

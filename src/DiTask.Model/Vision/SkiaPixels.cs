@@ -15,7 +15,8 @@ internal static class SkiaPixels
 
     /// <summary>Decodes a file.</summary>
     /// <returns>The upright picture.</returns>
-    /// <exception cref="ImageRejectedException">The library refuses the file, finds another picture in it, or has no memory for it.</exception>
+    /// <exception cref="ImageRejectedException">The library refuses the file, finds another picture in it, or has no memory for
+    /// it.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file, StoredHeader header, DecodeLimits limits, CancellationToken cancellation)
     {
@@ -28,7 +29,9 @@ internal static class SkiaPixels
             // Memory and work were measured by our own reading of the header; the library must not have found another picture.
             if (codec.Info.Width != header.Width || codec.Info.Height != header.Height || codec.EncodedFormat != Format(header.Format))
             {
-                throw Refused(file, $"{codec.EncodedFormat} of {codec.Info.Width}x{codec.Info.Height}, while the header says {header.Width}x{header.Height}");
+                throw Refused(
+                    file,
+                    $"{codec.EncodedFormat} of {codec.Info.Width}x{codec.Info.Height}; the header says {header.Width}x{header.Height}");
             }
 
             SKSizeI size = Size(codec, header, limits);
@@ -54,7 +57,8 @@ internal static class SkiaPixels
             }
 
             throw new ImageRejectedException(
-                ImageRejection.Undecodable, $"Expected a complete image of {file.Length} bytes; found the decoder to fail: {exception.Message}", exception);
+                ImageRejection.Undecodable,
+                $"Expected a complete image of {file.Length} bytes; found the decoder to fail: {exception.Message}", exception);
         }
     }
 

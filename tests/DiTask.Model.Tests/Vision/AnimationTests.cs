@@ -34,7 +34,9 @@ public sealed class AnimationTests
         Assert.Equal(1, ImageDecoder.Identify(webp).Frames);
     }
 
-    /// <summary>A still picture with an animation control chunk behind its header; checksums of chunks that a decoder skips do not matter.</summary>
+    /// <summary>
+    /// A still picture with an animation control chunk behind its header; checksums of chunks that a decoder skips do not matter.
+    /// </summary>
     private static byte[] AnimatedPng(uint frames)
     {
         const int HeaderEnd = 33;

@@ -41,7 +41,8 @@ public sealed class DecodedFixtureTests
     [InlineData("png-palette1.png", 2)]
     [InlineData("png-palette2.png", 4)]
     [InlineData("png-palette4.png", 16)]
-    public void Decode_SmallPngPalette_GivesItsColours(string name, int colours) => AssertRamp(name, (x, y) => Entry(((y * 13) + x) % colours), 0);
+    public void Decode_SmallPngPalette_GivesItsColours(string name, int colours) =>
+        AssertRamp(name, (x, y) => Entry(((y * 13) + x) % colours), 0);
 
     [Theory]
     [InlineData("bmp-1.bmp", 2)]
@@ -57,7 +58,8 @@ public sealed class DecodedFixtureTests
     [Theory]
     [InlineData("png-gray16.png")]
     [InlineData("png-gray16-alpha.png")]
-    public void Decode_Gray16_IsReducedWithoutGamma(string name) => AssertRamp(name, (x, y) => Gray(Rounded((5000 * x) + (77 * y))), CutTolerance);
+    public void Decode_Gray16_IsReducedWithoutGamma(string name) =>
+        AssertRamp(name, (x, y) => Gray(Rounded((5000 * x) + (77 * y))), CutTolerance);
 
     [Theory]
     [InlineData("png-rgb16.png")]

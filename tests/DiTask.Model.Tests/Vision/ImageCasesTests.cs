@@ -47,7 +47,7 @@ public sealed class ImageCasesTests
         using RgbImage image = ImageDecoder.Decode(file, Limits);
 
         Assert.Equal((64, 64, 2), (header.Width, header.Height, header.Frames));
-        int drawn = Enumerable.Range(0, 64 * 64).Count(i => !Pixel(image, i % 64, i / 64).AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0, 0, 0]));
+        int drawn = Enumerable.Range(0, 64 * 64).Count(i => Pixel(image, i % 64, i / 64).Any(channel => channel != 0));
         Assert.InRange(drawn, 1, 21 * 21);
     }
 }

@@ -12,7 +12,8 @@ internal static class TestPictures
     public static readonly DecodeLimits Limits = new();
 
     // Picture "blocks", 24x16: six flat squares of 8x8.
-    private static readonly byte[][] BlockColours = [[200, 30, 30], [30, 200, 30], [30, 30, 200], [220, 220, 40], [40, 220, 220], [120, 120, 120]];
+    private static readonly byte[][] BlockColours =
+        [[200, 30, 30], [30, 200, 30], [30, 30, 200], [220, 220, 40], [40, 220, 220], [120, 120, 120]];
 
     /// <summary>Every small picture of an accepted format.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -60,10 +61,13 @@ internal static class TestPictures
         }
     }
 
-    /// <summary>Asserts that the file is refused for <paramref name="reason"/> with a message that has <paramref name="part"/> in it.</summary>
+    /// <summary>
+    /// Asserts that the file is refused for <paramref name="reason"/> with a message that has <paramref name="part"/> in it.
+    /// </summary>
     public static void AssertRejected(ImageRejection reason, byte[] file, string part, DecodeLimits? limits = null)
     {
-        ImageRejectedException exception = Assert.Throws<ImageRejectedException>(() => ImageDecoder.Decode(file, limits ?? Limits).Dispose());
+        ImageRejectedException exception =
+            Assert.Throws<ImageRejectedException>(() => ImageDecoder.Decode(file, limits ?? Limits).Dispose());
 
         Assert.Equal(reason, exception.Reason);
         Assert.Contains(part, exception.Message, StringComparison.Ordinal);

@@ -49,7 +49,7 @@ public sealed class PlainDatasetWriter
             WriteLabel(id, task, map);
         }
 
-        AtomicFile.Write(Path.Combine(folder, PlainFolder.ImageFolder, id + ".png"), output => MapEncoder.WriteRgb(output, image));
+        AtomicFile.Write(Path.Combine(folder, PlainFolder.ImageFolder, id + ".png"), output => PictureWriter.WritePng(output, image));
     }
 
     /// <summary>Writes the lists, then the description.</summary>

@@ -6,7 +6,8 @@ namespace DiTask.Model.Vision.Guard;
 /// <remarks>
 /// <list type="bullet">
 /// <item>The second header is one of those that exist: two letters are too little to call a file a BMP.</item>
-/// <item>Rows lie between the headers and the end of the file: decoders reserve what an offset claims, and read rows past the end as black.</item>
+/// <item>Rows lie between the headers and the end of the file: decoders reserve what an offset claims, and read rows past the end as
+/// black.</item>
 /// <item>Run-length data go on to their end mark, or over all rows: the rest would be made up.</item>
 /// <item>No JPEG or PNG inside: these have rules of their own.</item>
 /// </list>
@@ -53,7 +54,8 @@ internal static class BmpGuard
         if (end > file.Length)
         {
             throw ImageGuard.Broken(
-                $"Expected a BMP of {headers.Width}x{headers.Height} at {headers.Bits} bits per pixel to end at byte {end}; found {file.Length} bytes.");
+                $"Expected a BMP of {headers.Width}x{headers.Height} at {headers.Bits} bits per pixel to end at byte {end}; found " +
+                $"{file.Length} bytes.");
         }
     }
 
@@ -73,7 +75,8 @@ internal static class BmpGuard
         uint compression = core ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(info[16..]);
         if (width <= 0 || height is 0 or int.MinValue || (bits is not (1 or 4 or 8 or 16 or 24 or 32) && compression is not (4 or 5)))
         {
-            throw ImageGuard.Broken($"Expected a BMP with sides above 0 and 1, 4, 8, 16, 24 or 32 bits per pixel; found {width}x{height} at {bits}.");
+            throw ImageGuard.Broken(
+                $"Expected a BMP with sides above 0 and 1, 4, 8, 16, 24 or 32 bits per pixel; found {width}x{height} at {bits}.");
         }
 
         bool exists = compression switch
@@ -88,7 +91,8 @@ internal static class BmpGuard
             ? new Headers(width, Math.Abs(height), bits, compression, BinaryPrimitives.ReadUInt32LittleEndian(file[10..]), end)
             : throw new ImageRejectedException(
                 compression is 4 or 5 ? ImageRejection.UnsupportedFormat : ImageRejection.Undecodable,
-                $"Expected BMP rows that are plain, with masks, or run-length coded at 4 or 8 bits; found compression {compression} at {bits} bits per pixel.");
+                $"Expected BMP rows that are plain, with masks, or run-length coded at 4 or 8 bits; found compression {compression} at " +
+                $"{bits} bits per pixel.");
     }
 
     // Pairs of a count and a colour, or of 0 and what to do.
@@ -135,7 +139,8 @@ internal static class BmpGuard
         if (row < headers.Height - 1 || (row == headers.Height - 1 && column < headers.Width))
         {
             throw ImageGuard.Broken(
-                $"Expected run-length data for {headers.Height} rows of {headers.Width} pixels in the BMP; found the end in row {row}, column {column}.");
+                $"Expected run-length data for {headers.Height} rows of {headers.Width} pixels in the BMP; found the end in row {row}, " +
+                $"column {column}.");
         }
     }
 

@@ -2,8 +2,8 @@ namespace DiTask.Model.Vision.Guard;
 
 /// <summary>Checks the structure of a file before a decoder sees it.</summary>
 /// <remarks>
-/// Decoders give half a picture for a file that was cut, and work for minutes on a small file that asks for it. The guard knows no decoder: it
-/// reads headers and lengths, and counts what is coded. Each rule stands with its reason in the file of its format.
+/// Decoders give half a picture for a file that was cut, and work for minutes on a small file that asks for it. The guard knows no decoder:
+/// it reads headers and lengths, and counts what is coded. Each rule stands with its reason in the file of its format.
 /// </remarks>
 internal static class ImageGuard
 {

@@ -7,6 +7,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
 {
     private readonly ReadOnlySpan<byte> file = file;
     private int padding;
+    private bool ended;
 
     /// <summary>The first byte that was not taken; never behind the next marker.</summary>
     public int Position { get; private set; } = position;
@@ -61,7 +62,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
 
     private byte NextByte()
     {
-        if (Position < file.Length)
+        if (!ended && Position < file.Length)
         {
             byte value = file[Position];
             if (value != 0xFF)
@@ -83,6 +84,9 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
                 return value;
             }
         }
+
+        // Remembered, since a file may have megabytes of fill bytes before its marker.
+        ended = true;
 
         padding += 8;
         return 0;

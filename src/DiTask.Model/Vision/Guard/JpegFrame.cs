@@ -46,15 +46,18 @@ internal sealed class JpegFrame
         if (Kind(marker) is { } kind)
         {
             throw new ImageRejectedException(
-                ImageRejection.UnsupportedFormat, $"Expected a baseline or progressive JPEG with Huffman codes; found {kind} JPEG, frame marker {marker:X2}.");
+                ImageRejection.UnsupportedFormat,
+                $"Expected a baseline or progressive JPEG with Huffman codes; found {kind} JPEG, frame marker {marker:X2}.");
         }
 
         if (segment.Length < FixedBytes || segment.Length < FixedBytes + (segment[5] * ComponentBytes))
         {
-            throw ImageGuard.Broken($"Expected a JPEG frame header of at least {FixedBytes} bytes and {ComponentBytes} per component; found {segment.Length}.");
+            throw ImageGuard.Broken(
+                $"Expected a JPEG frame header of at least {FixedBytes} bytes and {ComponentBytes} per component; found {segment.Length}.");
         }
 
-        int precision = segment[0], height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
+        int precision = segment[0];
+        int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         if (precision is 12 or 16)
         {
             throw new ImageRejectedException(ImageRejection.UnsupportedFormat, $"Expected a JPEG of 8 bits per sample; found {precision}.");
@@ -64,7 +67,8 @@ internal sealed class JpegFrame
         if (width == 0 || height == 0 || precision != 8 || segment[5] is not (1 or 3 or 4))
         {
             throw ImageGuard.Broken(
-                $"Expected a JPEG with sides above 0 and 1, 3 or 4 components of 8 bits; found {width}x{height}, {segment[5]} components of {precision} bits.");
+                $"Expected a JPEG with sides above 0 and 1, 3 or 4 components of 8 bits; found {width}x{height}, {segment[5]} components " +
+                $"of {precision} bits.");
         }
 
         var components = new JpegComponent[segment[5]];
@@ -117,6 +121,8 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical)
     /// <summary>Its constant coefficients were in a scan.</summary>
     public bool HasMeans { get; set; }
 
-    /// <summary>Which of the 64 coefficients of each block are not 0 by now, in a progressive file; later scans have a bit for each of them.</summary>
+    /// <summary>
+    /// Which of the 64 coefficients of each block are not 0 by now, in a progressive file; later scans have a bit for each of them.
+    /// </summary>
     public ulong[]? Coefficients { get; set; }
 }

@@ -5,7 +5,8 @@ namespace DiTask.Model.Vision.Guard;
 /// <list type="bullet">
 /// <item>One frame header: decoders take the first or the last of two, and memory was measured by one of them.</item>
 /// <item>A bounded number of scans, and of scans times pixels: each scan is a pass over the whole picture for a few bytes of file.</item>
-/// <item>Every scan holds all of its units, see <see cref="JpegScanWalk"/>, and every component is in one: or a part of the picture is made up.</item>
+/// <item>Every scan holds all of its units, see <see cref="JpegScanWalk"/>, and every component is in one: or a part of the picture is made
+/// up.</item>
 /// <item>An end marker: a file without one was cut off.</item>
 /// </list>
 /// </remarks>
@@ -138,7 +139,8 @@ internal static class JpegGuard
         if (scans > MostScans || scans * pixels > limits.MaxScanPixels)
         {
             throw ImageGuard.Broken(
-                $"Expected a JPEG of at most {MostScans} scans and {limits.MaxScanPixels} scans x pixels; found scan {scans} of {frame.Width}x{frame.Height} pixels.");
+                $"Expected a JPEG of at most {MostScans} scans and {limits.MaxScanPixels} scans x pixels; found scan {scans} of " +
+                $"{frame.Width}x{frame.Height} pixels.");
         }
     }
 
@@ -149,7 +151,9 @@ internal static class JpegGuard
             component.HasMeans |= scan.First == 0;
             if (!component.HasMeans)
             {
-                throw ImageGuard.Broken($"Expected a progressive JPEG to begin with coefficient 0 of each component; found {scan.First} of component {component.Id}.");
+                throw ImageGuard.Broken(
+                    $"Expected a progressive JPEG to begin with coefficient 0 of each component; found {scan.First} of component " +
+                    $"{component.Id}.");
             }
 
             if (frame.Progressive && scan.First > 0)
@@ -168,5 +172,6 @@ internal static class JpegGuard
         }
     }
 
-    private static ImageRejectedException MisplacedFrame(string found) => ImageGuard.Broken($"Expected one JPEG frame header; found {found}.");
+    private static ImageRejectedException MisplacedFrame(string found) =>
+        ImageGuard.Broken($"Expected one JPEG frame header; found {found}.");
 }

@@ -25,8 +25,8 @@ internal ref struct JpegMarkers(ReadOnlySpan<byte> file)
 
     /// <summary>Finds the next marker that is not a restart.</summary>
     /// <remarks>
-    /// Decoders skip junk between segments, fill bytes, and what is left behind the last block of a scan; so does this, or the two would not
-    /// agree on the frame header.
+    /// Decoders skip junk between segments, fill bytes, and what is left behind the last block of a scan; so does this, or the two would
+    /// not agree on the frame header.
     /// </remarks>
     /// <exception cref="ImageRejectedException">The file ends.</exception>
     public byte Next()

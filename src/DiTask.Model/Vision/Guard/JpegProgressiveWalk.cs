@@ -4,8 +4,8 @@ namespace DiTask.Model.Vision.Guard;
 
 /// <summary>The four kinds of a progressive scan: constant coefficients and the others, at first and with one bit more.</summary>
 /// <remarks>
-/// Buffer and count of the reader are kept in local variables, refilled by the same three lines each time: a method for them would keep both in
-/// memory, at twice the time.
+/// Buffer and count of the reader are kept in local variables, refilled by the same three lines each time: a method for them would keep
+/// both in memory, at twice the time.
 /// </remarks>
 internal static class JpegProgressiveWalk
 {

@@ -52,7 +52,9 @@ internal sealed class JpegScan
         bool refines = frame.Progressive && tail[2] >> 4 != 0;
         if (last > 63 || first > last || (frame.Progressive && first == 0 && last != 0) || (first > 0 && count > 1))
         {
-            throw ImageGuard.Broken($"Expected a progressive JPEG scan of coefficient 0, or of some of 1 to 63 of one component; found {first} to {last} of {count}.");
+            throw ImageGuard.Broken(
+                $"Expected a progressive JPEG scan of coefficient 0, or of some of 1 to 63 of one component; found {first} to {last} of " +
+                $"{count}.");
         }
 
         var components = new JpegComponent[count];

@@ -2,9 +2,9 @@ namespace DiTask.Model.Vision.Guard;
 
 /// <summary>Walks the Huffman codes of a scan and counts its units, without decoding a pixel.</summary>
 /// <remarks>
-/// A file whose middle is gone but whose end marker is there looks whole: every decoder takes it and paints the rest gray. Only the codes tell.
-/// What is asked is what decoders do without a warning: each restart interval has all of its units, no code is outside of its table, and
-/// restart markers come in their order. Surplus bytes behind the last unit are harmless.
+/// A file whose middle is gone but whose end marker is there looks whole: every decoder takes it and paints the rest gray. Only the codes
+/// tell. What is asked is what decoders do without a warning: each restart interval has all of its units, no code is outside of its table,
+/// and restart markers come in their order. Surplus bytes behind the last unit are harmless.
 /// </remarks>
 internal static class JpegScanWalk
 {
@@ -49,7 +49,8 @@ internal static class JpegScanWalk
                 if (walked < step)
                 {
                     throw ImageGuard.Broken(
-                        $"Expected {scan.Units} coded units in scan {number} of the JPEG; found {start + done} before its data end or break.");
+                        $"Expected {scan.Units} coded units in scan {number} of the JPEG; found {start + done} before its data end or " +
+                        $"break.");
                 }
             }
 
@@ -63,7 +64,8 @@ internal static class JpegScanWalk
         if (marker != JpegMarkers.FirstRestart + expected)
         {
             throw ImageGuard.Broken(
-                $"Expected restart marker {JpegMarkers.FirstRestart + expected:X2} in scan {number} of the JPEG; found {marker:X2} at byte {markers.Position - 1}.");
+                $"Expected restart marker {JpegMarkers.FirstRestart + expected:X2} in scan {number} of the JPEG; found {marker:X2} at " +
+                $"byte {markers.Position - 1}.");
         }
     }
 

@@ -2,8 +2,8 @@ namespace DiTask.Model.Vision.Guard;
 
 /// <summary>The Huffman tables that are in force: of two kinds, in four places each.</summary>
 /// <remarks>
-/// They are built when a scan asks for them, since a file may define far more than it uses. The standard's own tables are there from the start:
-/// frames of Motion JPEG leave them out, and decoders take such files.
+/// They are built when a scan asks for them, since a file may define far more than it uses. The standard's own tables are there from the
+/// start: frames of Motion JPEG leave them out, and decoders take such files.
 /// </remarks>
 internal sealed class JpegTables
 {
@@ -42,7 +42,8 @@ internal sealed class JpegTables
             if (kind > 1 || place >= Places || symbols > MostSymbols || bytes > segment.Length)
             {
                 throw ImageGuard.Broken(
-                    $"Expected a JPEG Huffman table of kind 0 or 1 in place 0 to 3; found kind {kind}, place {place}, {symbols} symbols in {segment.Length} bytes.");
+                    $"Expected a JPEG Huffman table of kind 0 or 1 in place 0 to 3; found kind {kind}, place {place}, {symbols} symbols " +
+                    $"in {segment.Length} bytes.");
             }
 
             definitions[(kind * Places) + place] = segment[1..bytes].ToArray();

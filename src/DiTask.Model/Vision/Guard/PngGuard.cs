@@ -9,9 +9,10 @@ namespace DiTask.Model.Vision.Guard;
 /// <list type="bullet">
 /// <item>Chunks up to the end chunk, with one header: a file without its end was cut off.</item>
 /// <item>Checksums of header, palette and image data are right: decoders go on after a wrong one.</item>
-/// <item>The image data inflate to the bytes that the header asks for, counted without keeping them: before memory is taken for the picture.</item>
-/// <item>Ancillary chunks never cost the picture, whatever is in them. The decoder gets a file without them, so that a text or a profile of a
-/// gigabyte stays compressed, and gamma and profiles change no pixel. Transparency is among them, as alpha is dropped.</item>
+/// <item>The image data inflate to the bytes that the header asks for, counted without keeping them: before memory is taken for the
+/// picture.</item>
+/// <item>Ancillary chunks never cost the picture, whatever is in them. The decoder gets a file without them, so that a text or a profile of
+/// a gigabyte stays compressed, and gamma and profiles change no pixel. Transparency is among them, as alpha is dropped.</item>
 /// </list>
 /// </remarks>
 internal static class PngGuard
@@ -95,14 +96,15 @@ internal static class PngGuard
             else if (!(ended = Is(chunk, "IEND"u8)) && (chunk[TypeOffset] & 0x20) == 0)
             {
                 throw ImageGuard.Broken(
-                    $"Expected the PNG's critical chunks to be IHDR, PLTE, IDAT and IEND; found one of type {Convert.ToHexString(chunk.Slice(TypeOffset, 4))}.");
+                    $"Expected the PNG's critical chunks to be IHDR, PLTE, IDAT and IEND; found one of type " +
+                    $"{Convert.ToHexString(chunk.Slice(TypeOffset, 4))}.");
             }
         }
 
         if (!ended)
         {
             throw ImageGuard.Broken(
-                $"Expected PNG chunks up to the end chunk; found byte {position} to be in a chunk that is not whole, in a file of {file.Length} bytes.");
+                $"Expected PNG chunks up to the end chunk; found the file of {file.Length} bytes to end in the chunk at byte {position}.");
         }
 
         long expected = InflatedBytes(header);
@@ -112,7 +114,7 @@ internal static class PngGuard
         }
 
         // A truecolour picture may have a palette as a suggestion.
-        byte[] picture = Assemble(file, header, header[9] == 3 ? palette : default, (int)dataBytes, out int dataStart);
+        byte[] picture = Assemble(file, header[9] == 3 ? palette : default, (int)dataBytes, out int dataStart);
         RequireInflated(new MemoryStream(picture, dataStart, (int)dataBytes, writable: false), expected, cancellation);
         return picture;
     }
@@ -120,9 +122,11 @@ internal static class PngGuard
     private static ReadOnlySpan<byte> Header(ReadOnlySpan<byte> file)
     {
         int position = Signature.Length;
-        if (!TryNext(file, ref position, out ReadOnlySpan<byte> chunk) || !Is(chunk, "IHDR"u8) || chunk.Length != FramingBytes + HeaderBytes)
+        if (!TryNext(file, ref position, out ReadOnlySpan<byte> chunk)
+            || !Is(chunk, "IHDR"u8) || chunk.Length != FramingBytes + HeaderBytes)
         {
-            throw ImageGuard.Broken($"Expected the PNG to begin with a header chunk of {HeaderBytes} bytes; found none in {file.Length} bytes.");
+            throw ImageGuard.Broken(
+                $"Expected the PNG to begin with a header chunk of {HeaderBytes} bytes; found none in {file.Length} bytes.");
         }
 
         ReadOnlySpan<byte> header = chunk.Slice(DataOffset, HeaderBytes);
@@ -138,7 +142,8 @@ internal static class PngGuard
         return width > 0 && height > 0 && exists && header[10] == 0 && header[11] == 0 && header[12] <= 1
             ? header
             : throw ImageGuard.Broken(
-                $"Expected a PNG header that exists; found {width}x{height}, colour type {color}, {bits} bits, compression {header[10]}, filter {header[11]}, interlace {header[12]}.");
+                $"Expected a PNG header that exists; found {width}x{height}, colour type {color}, {bits} bits, compression {header[10]}, " +
+                $"filter {header[11]}, interlace {header[12]}.");
     }
 
     // Length, type, data and checksum.
@@ -186,7 +191,7 @@ internal static class PngGuard
     }
 
     /// <summary>Writes signature, header, palette, all image data as one chunk, and the end.</summary>
-    private static byte[] Assemble(ReadOnlySpan<byte> file, ReadOnlySpan<byte> header, ReadOnlySpan<byte> palette, int dataBytes, out int dataStart)
+    private static byte[] Assemble(ReadOnlySpan<byte> file, ReadOnlySpan<byte> palette, int dataBytes, out int dataStart)
     {
         int headerEnd = Signature.Length + FramingBytes + HeaderBytes;
         dataStart = headerEnd + palette.Length + DataOffset;
@@ -227,7 +232,8 @@ internal static class PngGuard
         catch (InvalidDataException exception)
         {
             throw new ImageRejectedException(
-                ImageRejection.Undecodable, $"Expected PNG data that inflate to {expected} bytes; found them broken behind {found}: {exception.Message}", exception);
+                ImageRejection.Undecodable,
+                $"Expected PNG data that inflate to {expected} bytes; found them broken behind {found}: {exception.Message}", exception);
         }
 
         if (found < expected)

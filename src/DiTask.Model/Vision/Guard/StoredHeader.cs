@@ -14,14 +14,16 @@ internal sealed record StoredHeader(int Width, int Height, ImageFormat Format, i
     public int Frames { get; init; } = 1;
 
     /// <summary>
-    /// Bytes per pixel that the decoder holds beside its output: coefficients of a JPEG in several scans, samples of an interlaced PNG, colours
-    /// of a lossless WebP.
+    /// Bytes per pixel that the decoder holds beside its output: coefficients of a JPEG in several scans, samples of an interlaced PNG,
+    /// colours of a lossless WebP.
     /// </summary>
     public int LibraryBytesPerPixel { get; init; }
 
     public long PixelCount => (long)Width * Height;
 
-    /// <summary>Memory for the decoder's own, its output in four bytes per pixel, of which a JPEG needs a few rows at a time, and the picture.</summary>
+    /// <summary>
+    /// Memory for the decoder's own, its output in four bytes per pixel, of which a JPEG needs a few rows at a time, and the picture.
+    /// </summary>
     public long DecodeBytes => PixelCount * (LibraryBytesPerPixel + (Format == ImageFormat.Jpeg ? 0 : OutputBytes) + PictureBytes);
 
     /// <summary>Rows of the file become columns of the upright picture.</summary>

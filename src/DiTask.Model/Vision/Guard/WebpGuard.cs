@@ -5,7 +5,8 @@ namespace DiTask.Model.Vision.Guard;
 /// <summary>Rules for WebP.</summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>The file has the bytes that its RIFF header claims, and every chunk lies within them: the decoder makes a picture of what is there.</item>
+/// <item>The file has the bytes that its RIFF header claims, and every chunk lies within them: the decoder makes a picture of what is
+/// there.</item>
 /// <item>There is a picture, or a frame with one: of an animation the first is decoded.</item>
 /// </list>
 /// </remarks>
@@ -16,7 +17,10 @@ internal static class WebpGuard
     private const int FrameBytes = 16; // place, size, duration and flags of a frame before its chunks
     private const int LosslessBytesPerPixel = 4;
 
-    public static bool IsMatch(ReadOnlySpan<byte> file) => file.Length >= RiffBytes && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
+    private static ReadOnlySpan<byte> LossyStart => [0x9D, 0x01, 0x2A];
+
+    public static bool IsMatch(ReadOnlySpan<byte> file) =>
+        file.Length >= RiffBytes && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
 
     /// <summary>Reads the first chunk, the orientation and the number of frames, as far as the file goes.</summary>
     /// <exception cref="ImageRejectedException">There is no header, or it is broken.</exception>
@@ -29,8 +33,10 @@ internal static class WebpGuard
         {
             _ when type.SequenceEqual("VP8X"u8) && data.Length >= 10 => (1 + UInt24(data[4..]), 1 + UInt24(data[7..])),
             _ when type.SequenceEqual("VP8L"u8) && data.Length >= 5 && data[0] == 0x2F => Lossless(data),
-            _ when type.SequenceEqual("VP8 "u8) && data.Length >= 10 && data[3..].StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]) => Lossy(data),
-            _ => throw ImageGuard.Broken($"Expected a WebP with a VP8, VP8L or VP8X header; found chunk {Convert.ToHexString(type)} with {data.Length} bytes behind it."),
+            _ when type.SequenceEqual("VP8 "u8) && data.Length >= 10 && data[3..].StartsWith(LossyStart) => Lossy(data),
+            _ => throw ImageGuard.Broken(
+                "Expected a WebP with a VP8, VP8L or VP8X header; "
+                + $"found chunk {Convert.ToHexString(type)} with {data.Length} bytes behind it."),
         };
         if (width == 0 || height == 0)
         {
@@ -61,31 +67,35 @@ internal static class WebpGuard
             throw ImageGuard.Broken($"Expected a WebP file of {claimed} bytes, as its header says; found {file.Length}.");
         }
 
-        if (!HasPicture(file[..(int)claimed], RiffBytes))
+        if (!HasPicture(file[..(int)claimed], RiffBytes, frames: true))
         {
             throw ImageGuard.Broken("Expected a WebP with a picture; found no VP8 or VP8L chunk.");
         }
     }
 
-    private static bool HasPicture(ReadOnlySpan<byte> data, int position)
+    // Frames do not hold frames: a file that nests them is not followed.
+    private static bool HasPicture(ReadOnlySpan<byte> data, int position, bool frames)
     {
         bool found = false;
         while (TryNext(data, ref position, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> chunk))
         {
             found |= name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8)
-                || (name.SequenceEqual("ANMF"u8) && chunk.Length > FrameBytes && !found && HasPicture(chunk[FrameBytes..], 0));
+                || (frames && !found && name.SequenceEqual("ANMF"u8) && chunk.Length > FrameBytes
+                    && HasPicture(chunk[FrameBytes..], 0, false));
         }
 
         return position >= data.Length
             ? found
-            : throw ImageGuard.Broken($"Expected WebP chunks that end with what holds them; found one at byte {position} that does not, of {data.Length} bytes.");
+            : throw ImageGuard.Broken(
+                $"Expected WebP chunks that end with what holds them; found one at byte {position} that does not, of {data.Length} bytes.");
     }
 
     private static bool TryNext(ReadOnlySpan<byte> data, scoped ref int position, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> chunk)
     {
         type = chunk = default;
         int left = data.Length - position;
-        if (left < ChunkBytes || BinaryPrimitives.ReadUInt32LittleEndian(data[(position + 4)..]) is var length && length > left - ChunkBytes)
+        uint length = left >= ChunkBytes ? BinaryPrimitives.ReadUInt32LittleEndian(data[(position + 4)..]) : 0;
+        if (left < ChunkBytes || length > left - ChunkBytes)
         {
             return false;
         }

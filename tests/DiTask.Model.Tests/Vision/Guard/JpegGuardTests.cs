@@ -58,7 +58,8 @@ public sealed class JpegGuardTests
     {
         byte[] file = Read("jpeg-progressive.jpg");
         int scan = Find(file, Scan);
-        byte[] oneComponent = [.. file[..scan], 0xFF, Scan, 0, 8, 1, file[scan + 5], 0, 0, 0, 1, .. Enumerable.Repeat((byte)0, 40), 0xFF, 0xD9];
+        byte[] first = [0xFF, Scan, 0, 8, 1, file[scan + 5], 0, 0, 0, 1];
+        byte[] oneComponent = [.. file[..scan], .. first, .. Enumerable.Repeat((byte)0, 40), 0xFF, 0xD9];
 
         AssertRejected(ImageRejection.Undecodable, oneComponent, "Expected a scan of every JPEG component");
     }
@@ -161,7 +162,8 @@ public sealed class JpegGuardTests
         int frame = Find(file, Frame);
         byte[] header = file[frame..(frame + 2 + BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(frame + 2)))];
 
-        AssertRejected(ImageRejection.Undecodable, [.. file[..frame], .. header, .. file[frame..]], "Expected one JPEG frame header; found two");
+        AssertRejected(
+            ImageRejection.Undecodable, [.. file[..frame], .. header, .. file[frame..]], "Expected one JPEG frame header; found two");
     }
 
     [Theory]
@@ -199,6 +201,18 @@ public sealed class JpegGuardTests
         AssertRejectedCheaply(ImageRejection.Undecodable, bomb, "at most 100 scans");
     }
 
+    [Theory]
+    [InlineData("jpeg-baseline.jpg")]
+    [InlineData("jpeg-progressive.jpg")]
+    public void Decode_MegabytesOfFillBytesInAScan_AreReadOnce(string name)
+    {
+        byte[] file = Read(name);
+        int middle = Scans(file)[0].Start + 1;
+        byte[] fill = [.. Enumerable.Repeat((byte)0xFF, 4 << 20)];
+
+        AssertRejected(ImageRejection.Undecodable, [.. file[..middle], .. fill, 0xD9, .. file[middle..]], "coded units in scan 1");
+    }
+
     [Fact]
     public void Decode_MoreScansTimesPixelsThanAllowed_IsRefusedByName()
     {
@@ -207,7 +221,10 @@ public sealed class JpegGuardTests
 
         Assert.NotEmpty(Pixels(file));
         AssertRejected(
-            ImageRejection.Undecodable, file, $"{allowed - 1} scans x pixels; found scan 10 of 24x16", Limits with { MaxScanPixels = allowed - 1 });
+            ImageRejection.Undecodable,
+            file,
+            $"{allowed - 1} scans x pixels; found scan 10 of 24x16",
+            Limits with { MaxScanPixels = allowed - 1 });
         ImageDecoder.Decode(file, Limits with { MaxScanPixels = allowed }).Dispose();
     }
 

@@ -116,7 +116,8 @@ public sealed class PngGuardTests
     {
         byte[] file = Read("png-rgb8.png");
         byte[] data = Deflate(Inflate(file));
-        byte[] pieces = [.. data.Chunk(3).SelectMany(piece => (byte[])[.. Chunk("IDAT", piece), .. Chunk("tEXt", "a\0b"u8.ToArray()), .. Chunk("IDAT", [])])];
+        byte[] between = [.. Chunk("tEXt", "a\0b"u8.ToArray()), .. Chunk("IDAT", [])];
+        byte[] pieces = [.. data.Chunk(3).SelectMany(piece => (byte[])[.. Chunk("IDAT", piece), .. between])];
 
         Assert.Equal(Pixels(file), Pixels(With(pieces)));
     }
@@ -159,10 +160,12 @@ public sealed class PngGuardTests
         return file;
     }
 
-    private static byte[] Insert(byte[] chunk) => Read("png-rgb8.png") is var file ? [.. file[..HeaderEnd], .. chunk, .. file[HeaderEnd..]] : [];
+    private static byte[] Insert(byte[] chunk) =>
+        Read("png-rgb8.png") is var file ? [.. file[..HeaderEnd], .. chunk, .. file[HeaderEnd..]] : [];
 
     /// <summary>The ramp's header and end around other chunks.</summary>
-    private static byte[] With(byte[] chunks) => Read("png-rgb8.png") is var file ? Mended([.. file[..HeaderEnd], .. chunks, .. file[^EndBytes..]]) : [];
+    private static byte[] With(byte[] chunks) =>
+        Read("png-rgb8.png") is var file ? Mended([.. file[..HeaderEnd], .. chunks, .. file[^EndBytes..]]) : [];
 
     private static byte[] Resized(int width, int height)
     {
@@ -186,7 +189,8 @@ public sealed class PngGuardTests
     private static byte[] Inflate(byte[] png)
     {
         int at = png.AsSpan().IndexOf("IDAT"u8);
-        using ZLibStream zlib = new(new MemoryStream(png, at + 4, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at - 4))), CompressionMode.Decompress);
+        int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at - 4));
+        using ZLibStream zlib = new(new MemoryStream(png, at + 4, length), CompressionMode.Decompress);
         using MemoryStream inflated = new();
         zlib.CopyTo(inflated);
         return inflated.ToArray();

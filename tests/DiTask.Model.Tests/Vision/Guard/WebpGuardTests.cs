@@ -57,6 +57,22 @@ public sealed class WebpGuardTests
     }
 
     [Fact]
+    public void Decode_FramesInFrames_AreNotFollowed()
+    {
+        const int Depth = 100_000;
+        const int Level = 24;
+        byte[] file = [.. Read("webp-animated.webp").AsSpan(0, 30), .. new byte[Depth * Level]];
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
+        for (int at = 30; at < file.Length; at += Level)
+        {
+            "ANMF"u8.CopyTo(file.AsSpan(at));
+            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at + 4), file.Length - at - 8);
+        }
+
+        AssertRejected(ImageRejection.Undecodable, file, "found no VP8 or VP8L chunk");
+    }
+
+    [Fact]
     public void Decode_NoPicture_IsRefused()
     {
         byte[] file = Read("webp-lossy-alpha.webp");
