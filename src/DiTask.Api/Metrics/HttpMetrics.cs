@@ -12,7 +12,6 @@ internal sealed class HttpMetrics
     /// <summary>Stages in which a request may end without an answer; the last is for requests that have none.</summary>
     private static readonly string[] Stages = ["read", "decode", "run", "encode", "other"];
 
-    private readonly MetricRegistry registry;
     private readonly Counter<long> requests;
     private readonly Histogram<double> durations;
     private readonly UpDownCounter<long> inFlight;
@@ -21,35 +20,33 @@ internal sealed class HttpMetrics
     private readonly Counter<long> requestBytes;
     private readonly Counter<long> responseBytes;
 
-    public HttpMetrics(MetricRegistry registry)
+    public HttpMetrics(IMeterFactory meters)
     {
-        this.registry = registry;
-        Meter meter = registry.Meter;
+        Meter meter = meters.Create(MetricsSetup.MeterName);
         requests = meter.CreateCounter<long>("ditask_http_requests_total", null, "Requests answered, by route and status code; 499: the caller left.");
-        durations = registry.CreateHistogram(
-            "ditask_http_request_duration_seconds", "s", "From a request's first line to the end of its answer.", MetricBuckets.Durations);
+        durations = meter.CreateHistogram(
+            "ditask_http_request_duration_seconds", "s", "From a request's first line to the end of its answer.", tags: null, MetricBuckets.Durations);
         inFlight = meter.CreateUpDownCounter<long>("ditask_http_requests_in_flight", null, "Requests that are being answered.");
         rejected = meter.CreateCounter<long>("ditask_rejected_total", null, "Requests turned away for the service's own sake, by reason.");
         cancelled = meter.CreateCounter<long>("ditask_cancelled_total", null, "Requests that ended without an answer because the caller left or their time was over, by stage.");
         requestBytes = meter.CreateCounter<long>("ditask_request_bytes_total", "By", "Bytes of the bodies of POST requests.");
         responseBytes = meter.CreateCounter<long>("ditask_response_bytes_total", "By", "Bytes of the bodies of the answers to POST requests.");
-        Array.ForEach(RejectionReasons.All, reason => registry.Declare(rejected, new KeyValuePair<string, object?>("reason", reason)));
-        Array.ForEach(Stages, stage => registry.Declare(cancelled, new KeyValuePair<string, object?>("stage", stage)));
+        Array.ForEach(RejectionReasons.All, reason => rejected.Add(0, new KeyValuePair<string, object?>("reason", reason)));
+        Array.ForEach(Stages, stage => cancelled.Add(0, new KeyValuePair<string, object?>("stage", stage)));
         foreach (string format in BodyFormats.All)
         {
-            registry.Declare(requestBytes, new KeyValuePair<string, object?>("format", format));
-            registry.Declare(responseBytes, new KeyValuePair<string, object?>("format", format));
+            requestBytes.Add(0, new KeyValuePair<string, object?>("format", format));
+            responseBytes.Add(0, new KeyValuePair<string, object?>("format", format));
         }
     }
 
-    /// <summary>Makes the series of a route exist for the status codes that it documents.</summary>
+    /// <summary>Makes the series of a route exist for the status codes that it documents: a rate needs a zero to start from.</summary>
     public void Declare(string endpoint, IEnumerable<int> codes)
     {
-        registry.Declare(durations, Endpoint(endpoint));
-        registry.Declare(inFlight, Endpoint(endpoint));
+        inFlight.Add(0, Endpoint(endpoint));
         foreach (int code in codes)
         {
-            registry.Declare(requests, Endpoint(endpoint), Code(code));
+            requests.Add(0, Endpoint(endpoint), Code(code));
         }
     }
 

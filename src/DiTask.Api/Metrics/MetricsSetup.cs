@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using DiTask.Api.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace DiTask.Api.Metrics;
 
@@ -10,28 +12,42 @@ internal static class MetricsSetup
 {
     public const string Address = "/metrics";
 
+    /// <summary>The service's meter. An instrument's name is its name in Prometheus.</summary>
+    public const string MeterName = "DiTask";
+
     public static IServiceCollection AddServiceMetrics(this IServiceCollection services)
     {
         services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>();
-        services.AddSingleton<MetricRegistry>();
         services.AddSingleton<HttpMetrics>();
         services.AddSingleton<PipelineMetrics>();
         services.AddSingleton<ProcessMetrics>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MeterName).AddPrometheusExporter(exporter =>
+        {
+            // Both would stand in every series, or beside them; what is served is in ditask_model_info. And each scrape reads anew.
+            exporter.ScopeInfoEnabled = false;
+            exporter.TargetInfoEnabled = false;
+            exporter.ScrapeResponseCacheDurationMilliseconds = 0;
+        }));
+
+        // By the factory and not by the name alone: a process may hold several services, each with a meter of this name.
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(
+            instrument => ReferenceEquals(instrument.Meter.Scope, provider.GetRequiredService<IMeterFactory>()) ? null : MetricStreamConfiguration.Drop));
         return services;
     }
 
     /// <summary>Measures the requests; first of all, so that everything else is inside.</summary>
-    public static IApplicationBuilder UseServiceMetrics(this IApplicationBuilder app) => app.UseMiddleware<HttpMetricsMiddleware>();
+    public static IApplicationBuilder UseServiceMetrics(this IApplicationBuilder app)
+    {
+        // Listens from here on, and not from the start of the host: series are declared while the endpoints are mapped.
+        app.ApplicationServices.GetRequiredService<MeterProvider>();
+        return app.UseMiddleware<HttpMetricsMiddleware>();
+    }
 
     public static void MapServiceMetrics(this IEndpointRouteBuilder routes)
     {
-        IServiceProvider services = routes.ServiceProvider;
-        MetricRegistry registry = services.GetRequiredService<MetricRegistry>();
-        services.GetRequiredService<ProcessMetrics>();
-        routes.MapGet(Address, () => Results.Text(registry.Collect(), PrometheusText.ContentType))
-            .WithName("GetMetrics")
-            .ExcludeFromDescription();
+        routes.ServiceProvider.GetRequiredService<ProcessMetrics>();
+        routes.MapPrometheusScrapingEndpoint(Address).WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).WithName("GetMetrics");
     }
 
     /// <summary>Makes every mapped route's series exist before the first request can arrive; after the last mapping.</summary>

@@ -5,11 +5,6 @@ namespace DiTask.Api.Metrics;
 /// <summary>What happens to images between a request and its answer.</summary>
 internal sealed class PipelineMetrics
 {
-    private static readonly string[] Stages = ["read", "decode", "preprocess", "infer", "postprocess", "encode"];
-
-    private static readonly string[] Priorities = ["interactive", "bulk"];
-
-    private readonly MetricRegistry registry;
     private readonly Histogram<double> stages;
     private readonly Histogram<double> queueWaits;
     private readonly Histogram<double> batchImages;
@@ -21,17 +16,17 @@ internal sealed class PipelineMetrics
     private readonly Counter<double> taskSeconds;
     private readonly Counter<long> reloads;
 
-    public PipelineMetrics(MetricRegistry registry)
+    public PipelineMetrics(IMeterFactory meters)
     {
-        this.registry = registry;
-        Meter meter = registry.Meter;
-        stages = registry.CreateHistogram(
+        Meter meter = meters.Create(MetricsSetup.MeterName);
+        stages = meter.CreateHistogram(
             "ditask_stage_duration_seconds",
             "s",
             "Time in a stage: read, postprocess and encode per request (encode: all its maps added up), decode and preprocess per image, infer per run.",
+            tags: null,
             MetricBuckets.Durations);
-        queueWaits = registry.CreateHistogram("ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", MetricBuckets.QueueWait);
-        batchImages = registry.CreateHistogram("ditask_batch_images", null, "Images of a run.", MetricBuckets.BatchImages);
+        queueWaits = meter.CreateHistogram("ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", tags: null, MetricBuckets.QueueWait);
+        batchImages = meter.CreateHistogram("ditask_batch_images", null, "Images of a run.", tags: null, MetricBuckets.BatchImages);
         batchPadding = meter.CreateCounter<long>("ditask_batch_padding_images_total", null, "Rows of runs that nobody asked for, added to reach an allowed size.");
         batches = meter.CreateCounter<long>("ditask_batches_total", null, "Runs of the model, by result.");
         laneBusy = meter.CreateCounter<double>("ditask_lane_busy_seconds_total", "s", "Time in which the model ran; its rate is the utilisation.");
@@ -39,32 +34,29 @@ internal sealed class PipelineMetrics
         taskMaps = meter.CreateCounter<long>("ditask_task_maps_total", null, "Maps that runs computed, by task.");
         reloads = meter.CreateCounter<long>("ditask_model_reloads_total", null, "Attempts to put another version of a model in place of the served one, by result.");
         taskSeconds = meter.CreateCounter<double>("ditask_task_seconds_total", "s", "Time in which a task's branch ran; the rest of the lane's time is the trunk's.");
-        Array.ForEach(Stages, stage => registry.Declare(stages, new KeyValuePair<string, object?>("stage", stage)));
     }
 
-    /// <summary>Makes the series of a model exist.</summary>
+    /// <summary>Makes the series of a model's counters exist.</summary>
     public void Declare(string model, string device, IEnumerable<string> tasks)
     {
-        Array.ForEach(Priorities, priority => registry.Declare(queueWaits, Model(model), new KeyValuePair<string, object?>("priority", priority)));
-        registry.Declare(batchImages, Model(model));
-        registry.Declare(batchPadding, Model(model));
-        registry.Declare(laneBusy, Model(model), new KeyValuePair<string, object?>("device", device));
+        batchPadding.Add(0, Model(model));
+        laneBusy.Add(0, Model(model), new KeyValuePair<string, object?>("device", device));
         foreach (RunResult result in Enum.GetValues<RunResult>())
         {
-            registry.Declare(batches, Model(model), Result(Name(result)));
+            batches.Add(0, Model(model), Result(Name(result)));
         }
 
         foreach (ImageResult result in Enum.GetValues<ImageResult>())
         {
-            registry.Declare(images, Model(model), Result(Name(result)));
+            images.Add(0, Model(model), Result(Name(result)));
         }
 
-        registry.Declare(reloads, Model(model), Result(Name(true)));
-        registry.Declare(reloads, Model(model), Result(Name(false)));
+        reloads.Add(0, Model(model), Result(Name(true)));
+        reloads.Add(0, Model(model), Result(Name(false)));
         foreach (string task in tasks)
         {
-            registry.Declare(taskMaps, Model(model), new KeyValuePair<string, object?>("task", task));
-            registry.Declare(taskSeconds, Model(model), new KeyValuePair<string, object?>("task", task));
+            taskMaps.Add(0, Model(model), new KeyValuePair<string, object?>("task", task));
+            taskSeconds.Add(0, Model(model), new KeyValuePair<string, object?>("task", task));
         }
     }
 

@@ -8,9 +8,9 @@ internal sealed class ProcessMetrics
 {
     private const string DescriptorFolder = "/proc/self/fd";
 
-    public ProcessMetrics(MetricRegistry registry)
+    public ProcessMetrics(IMeterFactory meters)
     {
-        Meter meter = registry.Meter;
+        Meter meter = meters.Create(MetricsSetup.MeterName);
         using Process self = Process.GetCurrentProcess();
         double startTime = (self.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
         meter.CreateObservableGauge("process_start_time_seconds", () => startTime, "s", "Start of the process, in seconds since 1970.");

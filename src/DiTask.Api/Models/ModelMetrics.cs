@@ -10,12 +10,12 @@ internal sealed class ModelMetrics
     private readonly ModelHost host;
     private readonly ModelCatalog catalog;
 
-    public ModelMetrics(ModelHost host, ModelCatalog catalog, PipelineMetrics pipeline, MetricRegistry registry)
+    public ModelMetrics(ModelHost host, ModelCatalog catalog, PipelineMetrics pipeline, IMeterFactory meters)
     {
         this.host = host;
         this.catalog = catalog;
 
-        Meter meter = registry.Meter;
+        Meter meter = meters.Create(MetricsSetup.MeterName);
         meter.CreateObservableGauge("ditask_model_info", Describe, null, "1, with what is served in the labels.");
         meter.CreateObservableGauge("ditask_model_ready", DescribeReady, null, "1 when requests for the model are answered.");
         meter.CreateObservableGauge("ditask_model_load_seconds", DescribeLoad, "s", "Time that a phase of the loading of the model's newest version took.");

@@ -4,6 +4,10 @@ using DiTask.Api.Problems;
 namespace DiTask.Api.Predict;
 
 /// <summary>Opens a request's body as its sender meant it: inflated, and refused where a limit is passed.</summary>
+/// <remarks>
+/// The framework's request decompression has one limit for the bytes on the wire and the inflated ones, passes bodies of unknown or stacked
+/// encodings on as they are, and takes the encoding's name out of the request before it is known whether the body is of that encoding.
+/// </remarks>
 internal static class RequestBody
 {
     /// <summary>Content encodings that are read.</summary>

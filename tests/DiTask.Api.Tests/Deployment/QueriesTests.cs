@@ -12,6 +12,7 @@ public sealed partial class QueriesTests
     {
         await using ServiceFactory factory = new();
         HttpClient client = await factory.CreateReadyClientAsync();
+        await client.PostAsync("/predict", Pictures.Raw(Pictures.Gray(50))); // Histograms exist from their first event on.
         Exposition metrics = new(await client.GetStringAsync("/metrics"));
         HashSet<string> names = [.. metrics.Names.Select(name => name.Split('{')[0])];
 

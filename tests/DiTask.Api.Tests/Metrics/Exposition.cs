@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace DiTask.Api.Tests.Metrics;
 
-/// <summary>A strict reader of the text format 0.0.4: whatever the format does not allow fails the test.</summary>
+/// <summary>A strict reader of the text format 0.0.4: whatever the format does not allow fails the test. Labels are compared in any order.</summary>
 internal sealed partial class Exposition
 {
     private readonly Dictionary<string, double> samples = new(StringComparer.Ordinal);
@@ -16,19 +16,18 @@ internal sealed partial class Exposition
         bool hasSample = true;
         foreach (string line in text[..^1].Split('\n'))
         {
-            if (Help().Match(line) is { Success: true } help)
+            if (Type().Match(line) is { Success: true } kind)
             {
                 Assert.True(hasSample, $"'{family}' has no sample.");
-                family = help.Groups[1].Value;
-                Assert.True(Types.TryAdd(family, ""), $"'{family}' comes twice.");
-                Assert.NotEqual("", help.Groups[2].Value.Trim());
-            }
-            else if (Type().Match(line) is { Success: true } kind)
-            {
-                Assert.Equal(family, kind.Groups[1].Value);
+                family = kind.Groups[1].Value;
                 type = kind.Groups[2].Value;
-                Types[family] = type;
+                Assert.True(Types.TryAdd(family, type), $"'{family}' comes twice.");
                 hasSample = false;
+            }
+            else if (Help().Match(line) is { Success: true } help)
+            {
+                Assert.Equal(family, help.Groups[1].Value);
+                Assert.NotEqual("", help.Groups[2].Value.Trim());
             }
             else
             {
@@ -48,9 +47,9 @@ internal sealed partial class Exposition
 
     public IEnumerable<string> Names => samples.Keys;
 
-    /// <summary>A sample by its name and labels, spelled as in the text.</summary>
+    /// <summary>A sample by its name and labels.</summary>
     public double this[string name] =>
-        samples.TryGetValue(name, out double value) ? value : throw new KeyNotFoundException($"No sample {name}; there are:\n{string.Join('\n', samples.Keys)}");
+        samples.TryGetValue(Ordered(name), out double value) ? value : throw new KeyNotFoundException($"No sample {name}; there are:\n{string.Join('\n', samples.Keys)}");
 
     [GeneratedRegex(@"^# HELP ([a-z_][a-z0-9_]*) (.+)$")]
     private static partial Regex Help();
@@ -58,11 +57,26 @@ internal sealed partial class Exposition
     [GeneratedRegex(@"^# TYPE ([a-z_][a-z0-9_]*) (counter|gauge|histogram)$")]
     private static partial Regex Type();
 
-    [GeneratedRegex("""^([a-z_][a-z0-9_]*)(\{[a-z_]+="(?:[^"\\\n]|\\["\\n])*"(?:,[a-z_]+="(?:[^"\\\n]|\\["\\n])*")*\})? (\S+)$""")]
+    [GeneratedRegex("""^([a-z_][a-z0-9_]*)(\{(?:[a-z_]+="(?:[^"\\\n]|\\["\\n])*"(?:,[a-z_]+="(?:[^"\\\n]|\\["\\n])*")*)?\})? (\S+)$""")]
     private static partial Regex Sample();
 
     [GeneratedRegex("""^(\w+)_bucket\{(.*?),?le="([^"]+)"\}$""")]
     private static partial Regex Bucket();
+
+    [GeneratedRegex(@"[a-z_]+=""(?:[^""\\\n]|\\[""\\n])*""")]
+    private static partial Regex Label();
+
+    /// <summary>The same sample with its labels in the order of their names, a bucket's bound last.</summary>
+    private static string Ordered(string sample)
+    {
+        string[] labels =
+        [
+            .. Label().Matches(sample).Select(match => match.Value)
+                .OrderBy(label => label.StartsWith("le=", StringComparison.Ordinal)).ThenBy(label => label, StringComparer.Ordinal),
+        ];
+        string name = sample.Split('{')[0];
+        return labels.Length == 0 ? name : $"{name}{{{string.Join(',', labels)}}}";
+    }
 
     private void AddSample(string family, string type, Match sample)
     {
@@ -73,7 +87,7 @@ internal sealed partial class Exposition
         double value = text == "+Inf" ? double.PositiveInfinity : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         Assert.True(type == "gauge" || value >= 0, $"{sample.Value}: below zero.");
         Assert.Equal(type == "counter", name.EndsWith("_total", StringComparison.Ordinal));
-        Assert.True(samples.TryAdd(name + sample.Groups[2].Value, value), $"{name}{sample.Groups[2].Value} comes twice.");
+        Assert.True(samples.TryAdd(Ordered(name + sample.Groups[2].Value), value), $"{name}{sample.Groups[2].Value} comes twice.");
     }
 
     private void CheckHistograms()

@@ -81,7 +81,10 @@ public sealed class RepositoryControlTests : IDisposable
         Assert.Equal("2", await VersionAsync(client, "/predict"));
         await (await client.PostAsync("/predict?version=1", Pictures.Raw(Pictures.Gray(1)))).ProblemAsync(404, "unknown_version");
         await WaitAsync(() => old.IsClosed);
-        Assert.Contains("ditask_model_reloads_total{model=\"a\",result=\"ok\"} 1", await MetricsAsync(client), StringComparison.Ordinal);
+        string metrics = await MetricsAsync(client);
+        Assert.Contains("ditask_model_reloads_total{model=\"a\",result=\"ok\"} 1", metrics, StringComparison.Ordinal);
+        Assert.DoesNotMatch("ditask_model_info{.*model=\"a\".*version=\"1\"", metrics);
+        Assert.Matches("ditask_model_info{.*model=\"a\".*version=\"2\"", metrics);
     }
 
     [Fact]
