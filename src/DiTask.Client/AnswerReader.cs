@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DiTask.Model.Vision;
 
 namespace DiTask.Client;
 
@@ -44,14 +45,14 @@ internal static class AnswerReader
             throw new InvalidDataException($"Expected {MapHeader} with kind and dtype; found '{header}'.");
         }
 
-        (int width, int height, int channels) = PngReader.ReadSize(body);
+        PngHeader png = PngReader.ReadHeader(body);
         return new TaskMap
         {
             Kind = kind,
             DType = dtype,
-            Channels = channels,
-            Width = width,
-            Height = height,
+            Channels = png.Channels,
+            Width = png.Width,
+            Height = png.Height,
             MediaType = "image/png",
             Data = body,
             Scale = Number(fields, "scale"),

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace DiTask.Client;
 
-/// <summary>The samples of a map, interleaved, without any container around them.</summary>
-internal readonly record struct Samples(ReadOnlyMemory<byte> Bytes, string DType, bool BigEndian)
+/// <summary>The samples of a map, interleaved and little-endian, without any container around them.</summary>
+internal readonly record struct Samples(ReadOnlyMemory<byte> Bytes, string DType)
 {
     public static int BytesOf(string dtype) => dtype switch
     {
@@ -24,7 +24,7 @@ internal readonly record struct Samples(ReadOnlyMemory<byte> Bytes, string DType
             double raw = DType switch
             {
                 "uint8" => sample[0],
-                "uint16" => BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(sample) : BinaryPrimitives.ReadUInt16LittleEndian(sample),
+                "uint16" => BinaryPrimitives.ReadUInt16LittleEndian(sample),
                 "float16" => (double)BinaryPrimitives.ReadHalfLittleEndian(sample),
                 _ => BinaryPrimitives.ReadSingleLittleEndian(sample),
             };

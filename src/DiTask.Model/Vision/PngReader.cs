@@ -1,11 +1,29 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.IO.Hashing;
 
 namespace DiTask.Model.Vision;
 
+/// <summary>The first chunk of a PNG.</summary>
+/// <param name="Width">Columns, at least 1.</param>
+/// <param name="Height">Rows, at least 1.</param>
+/// <param name="Color">What the samples are, alpha aside.</param>
+/// <param name="Bits">Bits per sample: 1, 2, 4, 8 or 16.</param>
+/// <param name="Stored">Samples per pixel in the file, alpha among them.</param>
+/// <param name="IsInterlaced">Whether the rows come in seven passes.</param>
+internal readonly record struct PngHeader(int Width, int Height, PngColor Color, int Bits, int Stored, bool IsInterlaced)
+{
+    /// <summary>Samples per pixel without alpha.</summary>
+    public int Channels => Color == PngColor.Rgb ? 3 : 1;
+}
+
+/// <summary>Computes the CRC-32 of a chunk's type and data.</summary>
+internal delegate uint PngChecksum(ReadOnlySpan<byte> chunk);
+
 /// <summary>Reads the stored samples of a PNG; every byte of the file is distrusted.</summary>
-/// <remarks>Written here because label maps need what picture libraries hide: the indices of a palette, and which bit depth the file has.</remarks>
+/// <remarks>
+/// Written here because label maps need what picture libraries hide: the indices of a palette, and which bit depth the file has.
+/// DiTask.Client compiles this file too and has no package to lean on, so the checksum comes from outside.
+/// </remarks>
 internal static class PngReader
 {
     private const int HeaderBytes = 13;
@@ -24,18 +42,23 @@ internal static class PngReader
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="InvalidDataException">Not a PNG, a broken or incomplete one, or one with too many pixels.</exception>
-    public static PngSamples Read(ReadOnlySpan<byte> file, DecodeLimits limits)
+    /// <summary>Reads the header.</summary>
+    /// <exception cref="InvalidDataException">Not a PNG, or one with a header that the format does not know.</exception>
+    public static PngHeader ReadHeader(ReadOnlySpan<byte> file)
     {
         if (!file.StartsWith(Signature))
         {
             throw new InvalidDataException($"expected a PNG (89504E470D0A1A0A); found {Convert.ToHexString(file[..Math.Min(8, file.Length)])}");
         }
 
-        using MemoryStream compressed = new();
-        byte[] header = ReadChunks(file, compressed);
-        int width = BinaryPrimitives.ReadInt32BigEndian(header), height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
+        ReadOnlySpan<byte> chunk = file[Signature.Length..];
+        if (chunk.Length < FramingBytes + HeaderBytes || BinaryPrimitives.ReadUInt32BigEndian(chunk) != HeaderBytes || !chunk[4..].StartsWith("IHDR"u8))
+        {
+            throw new InvalidDataException("the PNG does not begin with a header chunk");
+        }
+
+        ReadOnlySpan<byte> header = chunk.Slice(8, HeaderBytes);
+        int width = BinaryPrimitives.ReadInt32BigEndian(header), height = BinaryPrimitives.ReadInt32BigEndian(header[4..]);
         int bits = header[8], color = header[9];
         bool exists = color switch
         {
@@ -49,33 +72,45 @@ internal static class PngReader
             throw new InvalidDataException($"expected a PNG header; found {width}x{height}, colour type {color}, {bits} bits, interlace {header[12]}");
         }
 
-        int stored = color switch { 0 or 3 => 1, 4 => 2, 2 => 3, _ => 4 };
-        if ((long)width * height > limits.MaxPixels)
+        PngColor kind = color == 3 ? PngColor.Indexed : (color & ~Alpha) == 0 ? PngColor.Gray : PngColor.Rgb;
+        return new PngHeader(width, height, kind, bits, color switch { 0 or 3 => 1, 4 => 2, 2 => 3, _ => 4 }, header[12] == 1);
+    }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="file">The bytes.</param>
+    /// <param name="maxPixels">Most pixels; memory for more is never asked for.</param>
+    /// <param name="checksum">Checks each chunk; null where something else has checked the bytes.</param>
+    /// <exception cref="InvalidDataException">Not a PNG, a broken or incomplete one, or one with too many pixels.</exception>
+    public static PngSamples Read(ReadOnlySpan<byte> file, long maxPixels, PngChecksum? checksum)
+    {
+        PngHeader header = ReadHeader(file);
+        (int width, int height) = (header.Width, header.Height);
+        if ((long)width * height > maxPixels)
         {
-            throw new InvalidDataException($"expected at most {limits.MaxPixels} pixels; found {width}x{height}");
+            throw new InvalidDataException($"expected at most {maxPixels} pixels; found {width}x{height}");
         }
 
-        if ((long)width * height * stored * bits / 8 > MaxDeflateRatio * file.Length)
+        if ((long)width * height * header.Stored * header.Bits / 8 > MaxDeflateRatio * file.Length)
         {
             throw new InvalidDataException($"{width}x{height} pixels cannot come from {file.Length} bytes");
         }
 
-        PngColor kind = color == 3 ? PngColor.Indexed : (color & ~Alpha) == 0 ? PngColor.Gray : PngColor.Rgb;
-        PngSamples samples = new(width, height, kind, bits, new ushort[(long)width * height * (kind == PngColor.Rgb ? 3 : 1)]);
+        using MemoryStream compressed = new();
+        ReadChunks(file, checksum, compressed);
+        PngSamples samples = new(width, height, header.Color, header.Bits, new ushort[(long)width * height * header.Channels]);
         compressed.Position = 0;
         using ZLibStream inflater = new(compressed, CompressionMode.Decompress);
-        foreach ((int x, int y, int stepX, int stepY) in header[12] == 1 ? Adam7 : [(0, 0, 1, 1)])
+        foreach ((int x, int y, int stepX, int stepY) in header.IsInterlaced ? Adam7 : [(0, 0, 1, 1)])
         {
-            ReadPass(inflater, samples, stored, (x, y, stepX, stepY));
+            ReadPass(inflater, samples, header.Stored, (x, y, stepX, stepY));
         }
 
         return samples;
     }
 
-    // Gathers the image data; returns the header.
-    private static byte[] ReadChunks(ReadOnlySpan<byte> file, MemoryStream compressed)
+    // Gathers the image data.
+    private static void ReadChunks(ReadOnlySpan<byte> file, PngChecksum? checksum, MemoryStream compressed)
     {
-        byte[]? header = null;
         for (int at = Signature.Length; file.Length - at >= FramingBytes;)
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
@@ -85,24 +120,19 @@ internal static class PngReader
             }
 
             ReadOnlySpan<byte> typed = file.Slice(at + 4, 4 + (int)length);
-            if (Crc32.HashToUInt32(typed) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + (int)length)..]))
+            if (checksum is not null && checksum(typed) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + (int)length)..]))
             {
                 throw new InvalidDataException($"the checksum of the chunk at byte {at} of the PNG is wrong");
             }
 
             at += FramingBytes + (int)length;
-            ReadOnlySpan<byte> type = typed[..4], data = typed[4..];
-            if (header is null)
+            if (typed.StartsWith("IDAT"u8))
             {
-                header = type.SequenceEqual("IHDR"u8) && data.Length == HeaderBytes ? data.ToArray() : throw new InvalidDataException("the PNG does not begin with a header chunk");
+                compressed.Write(typed[4..]);
             }
-            else if (type.SequenceEqual("IDAT"u8))
+            else if (typed.StartsWith("IEND"u8))
             {
-                compressed.Write(data);
-            }
-            else if (type.SequenceEqual("IEND"u8))
-            {
-                return header;
+                return;
             }
         }
 

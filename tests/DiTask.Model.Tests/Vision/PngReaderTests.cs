@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using DiTask.Model.Vision;
 using DiTask.Tests;
 
@@ -22,7 +23,7 @@ public sealed class PngReaderTests
         byte[] file = File.ReadAllBytes(Fixture.Path("images", name));
         using RgbImage image = ImageDecoder.Decode(file, Limits);
 
-        PngSamples samples = PngReader.Read(file, Limits);
+        PngSamples samples = PngReader.Read(file, Limits.MaxPixels, Crc32.HashToUInt32);
 
         Assert.Equal((image.Width, image.Height, bits), (samples.Width, samples.Height, samples.Bits));
         int white = (1 << bits) - 1;
@@ -43,7 +44,7 @@ public sealed class PngReaderTests
         byte[] file = File.ReadAllBytes(Fixture.Path("images", name));
         using RgbImage image = ImageDecoder.Decode(file, Limits);
 
-        PngSamples samples = PngReader.Read(file, Limits);
+        PngSamples samples = PngReader.Read(file, Limits.MaxPixels, Crc32.HashToUInt32);
 
         Assert.Equal((PngColor.Indexed, bits), (samples.Color, samples.Bits));
         Dictionary<int, (byte, byte, byte)> colors = [];
@@ -66,7 +67,7 @@ public sealed class PngReaderTests
         byte[] file = File.ReadAllBytes(Fixture.Path("images", name));
         using RgbImage image = ImageDecoder.Decode(file, Limits);
 
-        PngSamples samples = PngReader.Read(file, Limits);
+        PngSamples samples = PngReader.Read(file, Limits.MaxPixels, Crc32.HashToUInt32);
 
         Assert.Equal(16, samples.Bits);
         for (int i = 0; i < image.Pixels.Length; i++)
@@ -84,7 +85,7 @@ public sealed class PngReaderTests
         for (int length = 0; length < file.Length; length++)
         {
             byte[] cut = file[..length];
-            Assert.Throws<InvalidDataException>(() => PngReader.Read(cut, Limits));
+            Assert.Throws<InvalidDataException>(() => PngReader.Read(cut, Limits.MaxPixels, Crc32.HashToUInt32));
         }
     }
 
@@ -96,13 +97,13 @@ public sealed class PngReaderTests
         {
             byte[] damaged = [.. file];
             damaged[at] ^= 0x10;
-            Assert.Throws<InvalidDataException>(() => PngReader.Read(damaged, Limits));
+            Assert.Throws<InvalidDataException>(() => PngReader.Read(damaged, Limits.MaxPixels, Crc32.HashToUInt32));
         }
     }
 
     [Fact]
     public void Read_TooManyPixels_IsRefused() =>
-        Assert.Contains("at most 8 pixels", Assert.Throws<InvalidDataException>(() => PngReader.Read(Small(), new DecodeLimits { MaxPixels = 8 })).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 8 pixels", Assert.Throws<InvalidDataException>(() => PngReader.Read(Small(), 8, Crc32.HashToUInt32)).Message, StringComparison.Ordinal);
 
     private static byte[] Small()
     {

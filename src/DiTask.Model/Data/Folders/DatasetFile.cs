@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using DiTask.Model.Vision;
 
@@ -49,7 +50,7 @@ internal static class DatasetFile
     public static ImageHeader Header(string path) => Read(path, file => ImageDecoder.Identify(Bytes(file, MaxImageBytes, "an image")));
 
     /// <summary>The stored samples of a PNG.</summary>
-    public static PngSamples Png(string path) => Read(path, file => PngReader.Read(Bytes(file, MaxImageBytes, "a PNG"), Limits));
+    public static PngSamples Png(string path) => Read(path, file => PngReader.Read(Bytes(file, MaxImageBytes, "a PNG"), Limits.MaxPixels, Crc32.HashToUInt32));
 
     /// <summary>A NumPy array.</summary>
     public static NpyArray Npy(string path) => Read(path, file => NpyArray.Read(file, 3 * Limits.MaxPixels));
