@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace DiTask.Model.Vision.Guard;
 
@@ -9,6 +10,7 @@ namespace DiTask.Model.Vision.Guard;
 /// <item>Rows lie between the headers and the end of the file: decoders reserve what an offset claims, and read rows past the end as
 /// black.</item>
 /// <item>Run-length data go on to their end mark, or over all rows: the rest would be made up.</item>
+/// <item>Masks of channels are without gaps: none are made so, and the decoder writes about them to the process's error stream.</item>
 /// <item>No JPEG or PNG inside: these have rules of their own.</item>
 /// </list>
 /// </remarks>
@@ -17,8 +19,12 @@ internal static class BmpGuard
     private const int FileHeaderBytes = 14;
     private const int CoreHeaderBytes = 12;
     private const int SmallestHeaders = FileHeaderBytes + CoreHeaderBytes;
+    private const int MasksOffset = 54; // behind the 40 bytes that all later headers begin with
+    private const int MaskBytes = 12;
     private const uint RunLength8 = 1;
     private const uint RunLength4 = 2;
+    private const uint Masks = 3;
+    private const uint MasksWithAlpha = 6;
 
     public static bool IsMatch(ReadOnlySpan<byte> file) => file.Length >= SmallestHeaders && file.StartsWith("BM"u8)
         && BinaryPrimitives.ReadUInt32LittleEndian(file[FileHeaderBytes..]) is CoreHeaderBytes or 40 or 52 or 56 or 64 or 108 or 124;
@@ -40,6 +46,11 @@ internal static class BmpGuard
         {
             throw ImageGuard.Broken(
                 $"Expected the BMP's rows behind its headers, at byte {headers.End} to {file.Length}; found {headers.Offset}.");
+        }
+
+        if (headers.Compression is Masks or MasksWithAlpha)
+        {
+            RequireMasks(file);
         }
 
         if (headers.Compression is RunLength8 or RunLength4)
@@ -84,7 +95,7 @@ internal static class BmpGuard
             0 => true,
             RunLength8 => bits == 8,
             RunLength4 => bits == 4,
-            3 or 6 => bits is 16 or 32,
+            Masks or MasksWithAlpha => bits is 16 or 32,
             _ => false,
         };
         return exists
@@ -93,6 +104,24 @@ internal static class BmpGuard
                 compression is 4 or 5 ? ImageRejection.UnsupportedFormat : ImageRejection.Undecodable,
                 $"Expected BMP rows that are plain, with masks, or run-length coded at 4 or 8 bits; found compression {compression} at " +
                 $"{bits} bits per pixel.");
+    }
+
+    private static void RequireMasks(ReadOnlySpan<byte> file)
+    {
+        if (file.Length < MasksOffset + MaskBytes)
+        {
+            throw ImageGuard.Broken($"Expected the BMP's masks up to byte {MasksOffset + MaskBytes}; found {file.Length} bytes.");
+        }
+
+        for (int offset = MasksOffset; offset < MasksOffset + MaskBytes; offset += sizeof(uint))
+        {
+            uint mask = BinaryPrimitives.ReadUInt32LittleEndian(file[offset..]);
+            uint shifted = mask == 0 ? 0 : mask >> BitOperations.TrailingZeroCount(mask);
+            if ((shifted & (shifted + 1)) != 0)
+            {
+                throw ImageGuard.Broken($"Expected BMP masks without gaps; found {mask:X8}.");
+            }
+        }
     }
 
     // Pairs of a count and a colour, or of 0 and what to do.

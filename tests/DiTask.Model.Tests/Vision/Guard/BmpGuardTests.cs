@@ -11,6 +11,7 @@ public sealed class BmpGuardTests
     private const int Height = 22;
     private const int Bits = 28;
     private const int Compression = 30;
+    private const int GreenMask = 58;
 
     [Theory]
     [InlineData(0x7FFFFFFF)]
@@ -51,6 +52,10 @@ public sealed class BmpGuardTests
     [InlineData("bmp-24.bmp", 99)]
     public void Decode_CompressionThatDoesNotFit_IsRefused(string name, int compression) =>
         AssertRejected(ImageRejection.Undecodable, Changed(name, Compression, compression), $"compression {compression}");
+
+    [Fact]
+    public void Decode_MaskWithAGap_IsRefused() =>
+        AssertRejected(ImageRejection.Undecodable, Changed("bmp-32-masks.bmp", GreenMask, 0xF0F0), "masks without gaps; found 0000F0F0");
 
     [Fact]
     public void Decode_BitsThatDoNotExist_IsRefused() =>
