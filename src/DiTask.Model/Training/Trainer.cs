@@ -29,11 +29,6 @@ public sealed class Trainer : IDisposable
     private Trainer(RunFolder folder, RunConfig config, bool resume, IReadOnlyList<IRunObserver> observers)
     {
         this.folder = folder;
-        if (config.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
         data = TrainingData.Open(config);
         string[] tasks = [.. data.Tasks.Select(task => task.Name)];
         this.config = config with { Tasks = tasks };
@@ -43,6 +38,7 @@ public sealed class Trainer : IDisposable
         baseDigest = start?.Sha256;
         Device device = ComputeDevice.Of(config.Device);
         TrainableNetwork network = new(plain, config.Adapter, StartWeights.Make(plain, start, config.Seed), config.Seed, device);
+        set_num_threads(TrainingThreads.For(config, network));
         session = new TrainingSession(this.config, network, tasks, data.Train.BatchesPerEpoch);
         checkpoints = new CheckpointFolder(folder.Checkpoints, config.Checkpoints.Keep);
         List<string> notices = [];

@@ -61,7 +61,11 @@ internal sealed class TrainingWorkload : IDisposable
     public static RunConfig Tiny224 { get; } = new() { Network = new NetworkOptions { ImageSize = 224 }, Batch = 2 };
 
     /// <summary>One whole step: forward, losses, back, clip, update.</summary>
-    public void Step() => session.Train(Batch, _ => { });
+    public void Step()
+    {
+        set_num_threads(TrainingThreads.For(Config, Network));
+        session.Train(Batch, _ => { });
+    }
 
     /// <summary>The decompositions that the authors' code adds to every step: each adapted matrix once per theta, in float32.</summary>
     public int Decompose()

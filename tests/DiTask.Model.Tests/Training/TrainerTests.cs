@@ -33,6 +33,20 @@ public sealed class TrainerTests
         Assert.All(folded.Deviations, deviation => Assert.True(deviation.Accepted, $"{kind} {deviation}"));
     }
 
+    /// <summary>A second thread makes a step of a small network slower, so the default does not take one.</summary>
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(2, 2)]
+    public void Begin_SmallNetwork_TakesOneThreadUnlessToldOtherwise(int? threads, int expected)
+    {
+        using ToyRun toy = new();
+
+        using Trainer trainer = Trainer.Begin(toy.Config with { Threads = threads }, toy["run"]);
+
+        Assert.InRange(trainer.Parameters.Total, 1, 4_000_000);
+        Assert.Equal(expected, TorchSharp.torch.get_num_threads());
+    }
+
     [Fact]
     public void Resume_AfterAStop_GivesTheNumbersOfAnUnbrokenRun()
     {

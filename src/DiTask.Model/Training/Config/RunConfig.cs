@@ -60,6 +60,6 @@ public sealed record RunConfig
     /// <summary><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c>. Default auto: the first GPU if there is one.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Threads of libtorch; null for one per processor.</summary>
+    /// <summary>Threads of libtorch; null for one where the network has fewer than 4 million weights, and for one per physical core elsewhere.</summary>
     public int? Threads { get; init; }
 }
