@@ -22,7 +22,8 @@ internal static class HealthSetup
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        Map(routes, Live, "Whether the process is of use. 503 only when no model could be loaded, or the device is lost.", "/livez", "/healthz", "/health", "/health/live");
+        const string Use = "Whether the process is of use. 503 only when no model could be loaded, or the device is lost.";
+        Map(routes, Live, Use, "/livez", "/healthz", "/health", "/health/live");
         Map(routes, Ready, "Whether requests are answered now.", "/readyz", "/health/ready");
         Map(routes, Started, "Whether the first load has finished.", "/startupz");
     }

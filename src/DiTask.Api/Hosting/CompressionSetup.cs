@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace DiTask.Api.Hosting;
 
-/// <summary>Compresses JSON and text for clients that accept gzip. Maps as bytes hardly shrink: their types are not in the framework's list.</summary>
+/// <summary>Compresses JSON and text for clients that accept gzip. Maps as bytes hardly shrink and are left alone.</summary>
 internal static class CompressionSetup
 {
     private const string Gzip = "gzip";
@@ -21,7 +22,9 @@ internal static class CompressionSetup
         return services.AddSingleton<IResponseCompressionProvider, Provider>();
     }
 
-    /// <summary>The framework's choice, for which it has no options: Vary is sent to clients that accept nothing too, and <c>gzip;q=0</c> wins over <c>*</c>.</summary>
+    /// <summary>
+    /// Corrects what has no options: requests without Accept-Encoding get Vary too, and <c>gzip;q=0</c> wins over <c>*</c>.
+    /// </summary>
     private sealed class Provider(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
         : ResponseCompressionProvider(services, options), IResponseCompressionProvider
     {
@@ -29,7 +32,8 @@ internal static class CompressionSetup
 
         public override ICompressionProvider? GetCompressionProvider(HttpContext context)
         {
-            bool isRefused = StringWithQualityHeaderValue.TryParseList(context.Request.Headers.AcceptEncoding, out IList<StringWithQualityHeaderValue>? encodings)
+            StringValues accepted = context.Request.Headers.AcceptEncoding;
+            bool isRefused = StringWithQualityHeaderValue.TryParseList(accepted, out IList<StringWithQualityHeaderValue>? encodings)
                 && encodings.Any(encoding => encoding.Quality == 0 && encoding.Value.Equals(Gzip, StringComparison.OrdinalIgnoreCase));
             return isRefused ? null : base.GetCompressionProvider(context);
         }

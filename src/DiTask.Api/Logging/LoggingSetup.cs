@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using DiTask.Api.Metrics;
 using DiTask.Api.Problems;
+using DiTask.Api.Security;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
@@ -30,8 +31,9 @@ internal static class LoggingSetup
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
 
-                // A probe that fails is in the request log already; the framework would repeat it as an error.
-                .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal);
+                // A probe that fails and a request without a key are in the request log already; the framework would repeat them.
+                .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
+                .MinimumLevel.Override(typeof(KeyHandler).FullName!, LogEventLevel.Warning);
             if (options.Format == LoggingOptions.Json)
             {
                 logger.WriteTo.Console(new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture));

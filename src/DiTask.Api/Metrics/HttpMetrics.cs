@@ -25,7 +25,11 @@ internal sealed class HttpMetrics
         Meter meter = meters.Create(MetricsSetup.MeterName);
         requests = meter.CreateCounter<long>("ditask_http_requests_total", null, "Requests answered, by route and status code; 499: the caller left.");
         durations = meter.CreateHistogram(
-            "ditask_http_request_duration_seconds", "s", "From a request's first line to the end of its answer.", tags: null, MetricBuckets.Durations);
+            "ditask_http_request_duration_seconds",
+            "s",
+            "From a request's first line to the end of its answer.",
+            tags: null,
+            MetricBuckets.Durations);
         inFlight = meter.CreateUpDownCounter<long>("ditask_http_requests_in_flight", null, "Requests that are being answered.");
         rejected = meter.CreateCounter<long>("ditask_rejected_total", null, "Requests turned away for the service's own sake, by reason.");
         cancelled = meter.CreateCounter<long>("ditask_cancelled_total", null, "Requests that ended without an answer because the caller left or their time was over, by stage.");

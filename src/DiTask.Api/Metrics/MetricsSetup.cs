@@ -31,8 +31,11 @@ internal static class MetricsSetup
         }));
 
         // By the factory and not by the name alone: a process may hold several services, each with a meter of this name.
-        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(
-            instrument => ReferenceEquals(instrument.Meter.Scope, provider.GetRequiredService<IMeterFactory>()) ? null : MetricStreamConfiguration.Drop));
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) =>
+        {
+            IMeterFactory ours = provider.GetRequiredService<IMeterFactory>();
+            metrics.AddView(instrument => ReferenceEquals(instrument.Meter.Scope, ours) ? null : MetricStreamConfiguration.Drop);
+        });
         return services;
     }
 

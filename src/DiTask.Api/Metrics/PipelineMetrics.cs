@@ -25,7 +25,8 @@ internal sealed class PipelineMetrics
             "Time in a stage: read, postprocess and encode per request (encode: all its maps added up), decode and preprocess per image, infer per run.",
             tags: null,
             MetricBuckets.Durations);
-        queueWaits = meter.CreateHistogram("ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", tags: null, MetricBuckets.QueueWait);
+        queueWaits = meter.CreateHistogram(
+            "ditask_queue_wait_seconds", "s", "From an image's entry into the queue to its run.", tags: null, MetricBuckets.QueueWait);
         batchImages = meter.CreateHistogram("ditask_batch_images", null, "Images of a run.", tags: null, MetricBuckets.BatchImages);
         batchPadding = meter.CreateCounter<long>("ditask_batch_padding_images_total", null, "Rows of runs that nobody asked for, added to reach an allowed size.");
         batches = meter.CreateCounter<long>("ditask_batches_total", null, "Runs of the model, by result.");

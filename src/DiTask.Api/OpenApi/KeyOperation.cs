@@ -17,7 +17,13 @@ internal sealed class KeyOperation(KeyRing keys) : IOperationFilter
     public static IReadOnlyDictionary<string, OpenApiSecurityScheme> Schemes { get; } = new Dictionary<string, OpenApiSecurityScheme>
     {
         [Bearer] = new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the service." },
-        [Header] = new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = KeyHandler.KeyHeader, Description = "The same key in a header of its own." },
+        [Header] = new()
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = KeyHandler.KeyHeader,
+            Description = "The same key in a header of its own.",
+        },
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

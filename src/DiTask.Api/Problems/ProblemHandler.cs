@@ -10,12 +10,11 @@ internal sealed class ProblemHandler(IProblemDetailsService problems) : IExcepti
         RequestError? error = exception switch
         {
             RequestErrorException known => known.Error,
-            BadHttpRequestException bad => bad.StatusCode switch
-            {
-                StatusCodes.Status408RequestTimeout => new(ErrorCode.BodyTooSlow, "The body arrived more slowly than Limits:MinBodyBytesPerSecond."),
-                StatusCodes.Status413PayloadTooLarge => new(ErrorCode.BodyTooLarge, "The body is larger than the server reads, Limits:MaxBodyBytes."),
-                _ => new(ErrorCode.MalformedRequest, "The request ended early or is not valid HTTP."),
-            },
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(
+                ErrorCode.BodyTooSlow, "The body arrived more slowly than Limits:MinBodyBytesPerSecond."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(
+                ErrorCode.BodyTooLarge, "The body is larger than the server reads, Limits:MaxBodyBytes."),
+            BadHttpRequestException => new(ErrorCode.MalformedRequest, "The request ended early or is not valid HTTP."),
             _ => null,
         };
         if (error is null)

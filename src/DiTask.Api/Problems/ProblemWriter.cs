@@ -12,7 +12,8 @@ namespace DiTask.Api.Problems;
 internal sealed class ProblemWriter : IProblemDetailsWriter
 {
     // Apostrophes stay readable in a terminal; nothing here ends in a page of HTML.
-    private static readonly ProblemJson Json = new(new JsonSerializerOptions(ProblemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ProblemJson Json = new(
+        new JsonSerializerOptions(ProblemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public bool CanWrite(ProblemDetailsContext context) => ErrorOf(context.HttpContext) is not null;
 
@@ -47,7 +48,8 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         StatusCodes.Status404NotFound => new(ErrorCode.NotFound, $"Nothing is at {context.Request.Path}; /swagger lists what is."),
         StatusCodes.Status405MethodNotAllowed => new(
             ErrorCode.MethodNotAllowed, $"{context.Request.Path} takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
-        StatusCodes.Status415UnsupportedMediaType => new(ErrorCode.UnsupportedMediaType, $"{context.Request.Path} does not take '{context.Request.ContentType}'."),
+        StatusCodes.Status415UnsupportedMediaType => new(
+            ErrorCode.UnsupportedMediaType, $"{context.Request.Path} does not take '{context.Request.ContentType}'."),
         StatusCodes.Status500InternalServerError => new(
             ErrorCode.Internal, "The service failed; its log has the reason under this request's identifier."),
         _ => null,

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace DiTask.Api.Security;
 
 /// <summary>Authenticates a request by its key: the principal has one claim per policy that the key satisfies.</summary>
-internal sealed class KeyHandler(KeyRing keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+internal sealed class KeyHandler(
+    KeyRing keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Key";
@@ -19,6 +20,7 @@ internal sealed class KeyHandler(KeyRing keys, IOptionsMonitor<AuthenticationSch
 
     private const string Bearer = "Bearer ";
     private const string BearerChallenge = "Bearer realm=\"ditask\"";
+    private const string InvalidToken = BearerChallenge + ", error=\"invalid_token\"";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -46,7 +48,7 @@ internal sealed class KeyHandler(KeyRing keys, IOptionsMonitor<AuthenticationSch
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => RefuseAsync(policy => KeyOf(Request) is null
         ? Unauthenticated($"Expected a key in Authorization (Bearer) or {KeyHeader}; found none.", BearerChallenge)
-        : Unauthenticated($"Expected a key of Security:{policy}Keys; the one that was sent is unknown.", BearerChallenge + ", error=\"invalid_token\""));
+        : Unauthenticated($"Expected a key of Security:{policy}Keys; the one that was sent is unknown.", InvalidToken));
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefuseAsync(policy =>
         new(ErrorCode.Forbidden, $"Expected a key of Security:{policy}Keys; this one is for something else."));
@@ -58,7 +60,8 @@ internal sealed class KeyHandler(KeyRing keys, IOptionsMonitor<AuthenticationSch
     {
         // First, because Authorization may be meant for a proxy on the way.
         string given = request.Headers[KeyHeader].ToString();
-        if (given.Length == 0 && request.Headers.Authorization.ToString() is { } authorization && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        string authorization = request.Headers.Authorization.ToString();
+        if (given.Length == 0 && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
             given = authorization[Bearer.Length..].Trim(' ');
         }

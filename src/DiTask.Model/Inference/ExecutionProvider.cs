@@ -9,6 +9,8 @@ internal sealed class ExecutionProvider : IDisposable
     private readonly SessionSettings settings;
     private readonly Action<SessionOptions> append;
 
+    static ExecutionProvider() => OrtTelemetry.Disable();
+
     private ExecutionProvider(string name, SessionSettings settings, Action<SessionOptions> append, OrtMemoryInfo featureMemory)
     {
         Name = name;

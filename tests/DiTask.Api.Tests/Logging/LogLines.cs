@@ -23,6 +23,9 @@ internal sealed class LogLines : TextWriter
 
     public static LogLines OfConsole => Shared.Value;
 
+    /// <summary>What has been written so far.</summary>
+    public IReadOnlyCollection<string> Written => lines;
+
     public override Encoding Encoding => inner.Encoding;
 
     public override void Write(char value)

@@ -151,6 +151,24 @@ public sealed class RequestLogTests
         Assert.All(Enumerable.Range(0, counts.Length), index => Assert.Equal(1, lines.Count($"\"RequestId\":\"log-many-{index}\"")));
     }
 
+    [Fact]
+    public async Task Requests_RefusedAndProbing_AreOneLineEach()
+    {
+        await using ServiceFactory factory = new(("Security:PredictKeys:0", "predict-key-of-the-tests-1"));
+        factory.Model.Gate.Reset();
+        HttpClient client = factory.CreateClient();
+        using HttpRequestMessage probe = new(HttpMethod.Get, "/readyz") { Headers = { { "X-Request-Id", "log-5" } } };
+
+        await client.SendAsync(probe);
+        await SendAsync(client, "/predict", Pictures.Raw(Pictures.Gray(50)), "log-6", null);
+        factory.Model.Gate.Set();
+
+        Assert.Contains(" WRN GET /readyz 503 ", await lines.WithAsync("[log-5]"), StringComparison.Ordinal);
+        Assert.Contains(" INF POST /predict 401 ", await lines.WithAsync("[log-6]"), StringComparison.Ordinal);
+        Assert.DoesNotContain(lines.Written, line => line.Contains(" INF AuthenticationScheme", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines.Written, line => line.Contains(" ERR Health check", StringComparison.Ordinal));
+    }
+
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, string address, HttpContent content, string id, string? traceparent)
     {
         HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content, Headers = { { "X-Request-Id", id } } };

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace DiTask.Api.Tests.Metrics;
 
-/// <summary>A strict reader of the text format 0.0.4: whatever the format does not allow fails the test. Labels are compared in any order.</summary>
+/// <summary>A strict reader of the text format 0.0.4: what it does not allow fails the test. The order of labels is free.</summary>
 internal sealed partial class Exposition
 {
     private readonly Dictionary<string, double> samples = new(StringComparer.Ordinal);
@@ -49,7 +49,9 @@ internal sealed partial class Exposition
 
     /// <summary>A sample by its name and labels.</summary>
     public double this[string name] =>
-        samples.TryGetValue(Ordered(name), out double value) ? value : throw new KeyNotFoundException($"No sample {name}; there are:\n{string.Join('\n', samples.Keys)}");
+        samples.TryGetValue(Ordered(name), out double value)
+            ? value
+            : throw new KeyNotFoundException($"No sample {name}; there are:\n{string.Join('\n', samples.Keys)}");
 
     [GeneratedRegex(@"^# HELP ([a-z_][a-z0-9_]*) (.+)$")]
     private static partial Regex Help();
