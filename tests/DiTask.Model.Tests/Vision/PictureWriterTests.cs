@@ -17,7 +17,7 @@ public sealed class PictureWriterTests
         MapEncoder.WriteRgb(served, picture);
 
         // Read by the library that decodes, by our own reader, and as the other writer writes it.
-        PngSamples samples = PngReader.Read(written.ToArray(), Limits);
+        PngSamples samples = PngReader.Read(written.ToArray(), Limits.MaxPixels, System.IO.Hashing.Crc32.HashToUInt32);
         Assert.Equal((PngColor.Rgb, 8, picture.Width, picture.Height), (samples.Color, samples.Bits, samples.Width, samples.Height));
         Assert.Equal(picture.Pixels.ToArray(), samples.Values.Select(value => (byte)value));
         Assert.Equal(picture.Pixels.ToArray(), Pixels(written.ToArray()));
