@@ -24,7 +24,7 @@ packages_folder() { echo "${NUGET_PACKAGES:-${HOME:?set NUGET_PACKAGES or HOME}/
 announce_download() {
     local packages
     packages="$(packages_folder)"
-    [[ -d "$packages/microsoft.ml.onnxruntime" ]] || say "the first build downloads its NuGet packages, about 260 MB (ONNX Runtime 160, SkiaSharp 45, TorchSharp 20), into $packages"
+    [[ -d "$packages/microsoft.ml.onnxruntime" ]] || say "the first build downloads its NuGet packages, about 370 MB (SkiaSharp 170 with the libraries of other systems, ONNX Runtime 155), into $packages"
     [[ "$1" == serve || -d "$packages/libtorch-cpu-linux-x64" || "$(uname -sm)" != "Linux x86_64" ]] || say "and libtorch, about 130 MB, for fold, train and their tests"
 }
 
