@@ -60,7 +60,7 @@ internal sealed class MadeLibrary
         (uint Type, byte[] Content, uint Link)[] sections =
             [(3, text.ToArray(), 0), (11, symbols, 0), (0x6fffffff, versions, 1), (0x6ffffffe, needs, 0), (4, relocations, 1)];
         byte[] library = new byte[Header + sections.Sum(section => section.Content.Length) + (sections.Length * SectionHeader)];
-        "\x7fELF\x02\x01"u8.CopyTo(library);
+        "\u007fELF\u0002\u0001"u8.CopyTo(library);
         int at = Header;
         int headers = library.Length - (sections.Length * SectionHeader);
         BinaryPrimitives.WriteUInt64LittleEndian(library.AsSpan(40), (ulong)headers);
